@@ -1,13 +1,11 @@
 package values
 
 import (
-	"encoding/base64"
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/helmvet/helmvet/internal/lint"
-	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v3"
 )
 
 // builder turns the tree of the YAML library into Nodes typed as Helm types
@@ -15,149 +13,274 @@ import (
 // strings, `<<` applied where it stands).
 type builder struct {
 	doc      *Document
+	text     *text
 	limits   Limits
+	number   int // of the YAML document in the file
 	problems []Problem
-	aliased  int                            // nodes built below an alias
-	inAlias  int                            // how many aliases we are below
-	open     map[*yaml.Node]bool            // anchors being built, to find cycles
-	place    func(line, col int) (int, int) // maps an embedded place to the file
+
+	// Helm's reader counts every value it decodes, and those below aliases
+	// apart, and gives up when the share of the latter is too large.
+	decoded, aliased int
+	aliasDepth       int
+	peak             int // deepest level so far
+	stopped          bool
+	end              int // where in the text the last value read ends
+
+	anchors map[*yaml.Node]*anchored
+	nodes   []Node // not yet used
+	fields  []Field
+	slab    int
+	scratch Node // for keys, which need no Node of their own
 }
 
-func (b *builder) problem(n *yaml.Node, format string, args ...any) {
-	b.problems = append(b.problems, Problem{Span: b.pointSpan(n), Message: fmt.Sprintf(format, args...)})
+// anchored is an anchor's value, built once for all its aliases.
+type anchored struct {
+	node   *Node // nil while it is being built
+	size   int
+	height int
 }
 
-func (b *builder) at(line, col int) (int, int) {
-	if b.place != nil {
-		return b.place(line, col)
+func (b *builder) problem(y *yaml.Node, format string, args ...any) {
+	b.problems = append(b.problems, Problem{Span: b.pointSpan(y), Message: fmt.Sprintf(format, args...), Doc: b.number})
+}
+
+func (b *builder) pointSpan(y *yaml.Node) lint.Span {
+	start := b.text.offset(y.Line, y.Column)
+	return b.text.spanFrom(b.doc, y.Line, y.Column, start, b.text.next(start))
+}
+
+func (b *builder) node() *Node {
+	if len(b.nodes) == 0 {
+		b.slab = min(max(2*b.slab, 8), 128)
+		b.nodes = make([]Node, b.slab)
 	}
-	return line, col
+	n := &b.nodes[0]
+	b.nodes = b.nodes[1:]
+	return n
 }
 
-func (b *builder) pointSpan(n *yaml.Node) lint.Span {
-	line, col := b.at(n.Line, n.Column)
-	return b.doc.span(line, col, line, col+1)
-}
-
-func (b *builder) build(y *yaml.Node, depth int) *Node {
-	if depth > b.limits.Depth {
-		b.problem(y, "values are nested deeper than %d levels", b.limits.Depth)
-		return &Node{Kind: Null, Span: b.pointSpan(y)}
+func (b *builder) field() *Field {
+	if len(b.fields) == 0 {
+		b.fields = make([]Field, min(max(b.slab, 8), 64))
 	}
-	if b.inAlias > 0 {
-		b.aliased++
-		if b.aliased > b.limits.Aliases {
-			if b.aliased == b.limits.Aliases+1 {
-				b.problem(y, "aliases expand to more than %d values; Helm refuses such a document", b.limits.Aliases)
-			}
-			return &Node{Kind: Null, Span: b.pointSpan(y)}
+	f := &b.fields[0]
+	b.fields = b.fields[1:]
+	return f
+}
+
+// count counts a value as Helm's reader does.
+func (b *builder) count(y *yaml.Node, n int) {
+	b.decoded += n
+	if b.aliasDepth > 0 {
+		b.aliased += n
+		if !b.stopped && (b.aliased > b.limits.Aliases || excessive(b.aliased, b.decoded)) {
+			b.stopped = true
+			b.problem(y, "aliases expand to %d values, too many for Helm, which refuses the file; write the values out", b.aliased)
 		}
+	}
+}
+
+// excessive is the limit of Helm's reader: 99 % of the values may come from
+// aliases in a document of up to 400,000 values, 10 % in one of 4,000,000.
+func excessive(aliased, decoded int) bool {
+	const low, high = 400_000, 4_000_000
+	if aliased <= 100 || decoded <= 1000 {
+		return false
+	}
+	share := 0.99
+	if decoded >= high {
+		share = 0.10
+	} else if decoded > low {
+		share = 0.99 - 0.89*(float64(decoded-low)/(high-low))
+	}
+	return float64(aliased)/float64(decoded) > share
+}
+
+// tooDeep reports a value below the allowed depth, once.
+func (b *builder) tooDeep(y *yaml.Node, depth int) bool {
+	b.peak = max(b.peak, depth)
+	if depth <= b.limits.Depth {
+		return false
+	}
+	if !b.stopped {
+		b.stopped = true
+		b.problem(y, "values are nested deeper than %d levels; no chart reads such values, is the file generated?", b.limits.Depth)
+	}
+	return true
+}
+
+// build returns the value of y. Once the document was found to be too much it
+// returns nulls.
+func (b *builder) build(y *yaml.Node, depth int) *Node {
+	if y.Kind == yaml.DocumentNode && len(y.Content) > 0 {
+		b.count(y, 1)
+		return b.build(y.Content[0], depth)
+	}
+	if y.Kind == yaml.AliasNode {
+		return b.alias(y, depth)
+	}
+	if y.Anchor == "" {
+		return b.value(y, depth)
+	}
+	if a := b.anchors[y]; a != nil { // an alias came first, or it is in a key
+		if a.node == nil {
+			return b.null(y)
+		}
+		return a.node
+	}
+	if b.anchors == nil {
+		b.anchors = map[*yaml.Node]*anchored{}
+	}
+	a := &anchored{}
+	b.anchors[y] = a
+	before, peak := b.decoded, b.peak
+	b.peak = depth
+	n := b.value(y, depth)
+	a.node, a.size, a.height = n, b.decoded-before, b.peak-depth
+	b.peak = max(peak, b.peak)
+	return n
+}
+
+func (b *builder) null(y *yaml.Node) *Node {
+	n := b.node()
+	n.Span = b.pointSpan(y)
+	return n
+}
+
+func (b *builder) value(y *yaml.Node, depth int) *Node {
+	b.count(y, 1)
+	if b.tooDeep(y, depth) || b.stopped {
+		return b.null(y)
 	}
 	switch y.Kind {
-	case yaml.DocumentNode:
-		if len(y.Content) == 0 {
-			return &Node{Kind: Null, Span: b.pointSpan(y)}
-		}
-		return b.build(y.Content[0], depth)
-	case yaml.AliasNode:
-		return b.alias(y, depth)
 	case yaml.MappingNode:
 		return b.mapping(y, depth)
 	case yaml.SequenceNode:
-		n := &Node{Kind: List, Span: b.pointSpan(y), Items: make([]*Node, 0, len(y.Content))}
-		b.enter(y)
-		for _, c := range y.Content {
-			it := b.build(c, depth+1)
-			n.Items = append(n.Items, it)
-			n.Span.EndLine, n.Span.EndCol = endOf(n.Span, it.Span)
-		}
-		b.leave(y)
-		return n
+		return b.sequence(y, depth)
 	case yaml.ScalarNode:
-		return b.scalar(y)
+		n := b.node()
+		b.scalar(n, y)
+		b.finite(n, y)
+		return n
 	}
-	return &Node{Kind: Null, Span: b.pointSpan(y)}
-}
-
-func endOf(a, b lint.Span) (int, int) {
-	if b.EndLine > a.EndLine || b.EndLine == a.EndLine && b.EndCol > a.EndCol {
-		return b.EndLine, b.EndCol
-	}
-	return a.EndLine, a.EndCol
-}
-
-func (b *builder) enter(y *yaml.Node) {
-	if y.Anchor != "" {
-		if b.open == nil {
-			b.open = map[*yaml.Node]bool{}
-		}
-		b.open[y] = true
-	}
-}
-
-func (b *builder) leave(y *yaml.Node) {
-	if y.Anchor != "" {
-		delete(b.open, y)
-	}
+	return b.null(y)
 }
 
 func (b *builder) alias(y *yaml.Node, depth int) *Node {
-	span := b.pointSpan(y)
-	span.EndCol = span.Column + 1 + runeLen(y.Value)
-	if b.open[y.Alias] {
-		b.problem(y, "anchor %q contains itself; Helm refuses such a document", y.Value)
-		return &Node{Kind: Null, Span: span}
+	b.count(y, 1)
+	start := b.text.offset(y.Line, y.Column)
+	end := start + 1 + len(y.Value)
+	n := b.target(y, depth)
+	c := b.node()
+	*c = *n
+	c.Span, c.Alias = b.text.spanFrom(b.doc, y.Line, y.Column, start, end), true
+	b.end = end
+	return c
+}
+
+func (b *builder) target(y *yaml.Node, depth int) *Node {
+	b.aliasDepth++
+	defer func() { b.aliasDepth-- }()
+	a := b.anchors[y.Alias]
+	switch {
+	case a == nil:
+		return b.build(y.Alias, depth)
+	case a.node == nil:
+		b.problem(y, "anchor %q contains itself; Helm refuses such a file", y.Value)
+		return b.null(y)
 	}
-	b.inAlias++
-	n := b.build(y.Alias, depth)
-	b.inAlias--
-	c := *n
-	c.Span, c.Alias = span, true
-	return &c
+	b.count(y, a.size)
+	if b.tooDeep(y, depth+a.height) || b.stopped {
+		return b.null(y)
+	}
+	return a.node
+}
+
+func (b *builder) sequence(y *yaml.Node, depth int) *Node {
+	n := b.node()
+	n.Kind, n.Items = List, make([]*Node, 0, len(y.Content))
+	start := b.open(y)
+	for _, c := range y.Content {
+		n.Items = append(n.Items, b.build(c, depth+1))
+	}
+	b.close(n, y, start)
+	return n
 }
 
 func (b *builder) mapping(y *yaml.Node, depth int) *Node {
-	n := &Node{Kind: Map, Span: b.pointSpan(y), Fields: make([]*Field, 0, len(y.Content)/2)}
-	b.enter(y)
-	byKey := make(map[string]int, len(y.Content)/2)
-	put := func(f *Field) {
-		if i, ok := byKey[f.Key]; ok {
-			old := n.Fields[i]
-			if !f.Merged && !old.Merged {
-				f.Earlier = append(append([]*Field{}, old.Earlier...), old)
-			}
-			n.Fields[i] = f
-			return
-		}
-		byKey[f.Key] = len(n.Fields)
-		n.Fields = append(n.Fields, f)
-	}
+	n := b.node()
+	n.Kind, n.Fields = Map, make([]*Field, 0, len(y.Content)/2)
+	start := b.open(y)
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		ky, vy := y.Content[i], y.Content[i+1]
-		if isMerge(ky) {
+		if b.isMerge(ky) {
 			for _, f := range b.merged(vy, depth) {
-				put(f)
+				n.putMerged(f)
 			}
 			continue
 		}
 		f, ok := b.key(ky)
-		if !ok {
-			continue
-		}
 		f.Value = b.build(vy, depth+1)
-		if f.Value.Kind == Null && f.Value.Text == "" {
+		if f.Value.Kind == Null && f.Value.Text == "" && !f.Value.Alias {
 			f.Value.Span = f.KeySpan
 		}
-		n.Span.EndLine, n.Span.EndCol = endOf(n.Span, f.Value.Span)
-		put(f)
+		if ok {
+			n.put(f)
+		}
 	}
-	b.leave(y)
-	n.buildIndex()
+	b.close(n, y, start)
 	return n
 }
 
-func isMerge(k *yaml.Node) bool {
-	return k.Kind == yaml.ScalarNode && k.Value == "<<" && (k.Tag == "!!merge" || k.Tag == "" || k.Tag == "!") && k.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0
+// put sets a field that the mapping itself writes.
+func (n *Node) put(f *Field) {
+	i := n.find(f.Key)
+	if i < 0 {
+		n.add(f)
+		return
+	}
+	if old := n.Fields[i]; !old.Merged {
+		f.Earlier = append(append([]*Field{}, old.Earlier...), old)
+	}
+	n.Fields[i] = f
+}
+
+// putMerged sets a copy of a field that `<<` brings in; it replaces what the
+// mapping wrote before.
+func (n *Node) putMerged(f *Field) {
+	c := *f
+	c.Merged, c.Earlier, c.Lost = true, nil, nil
+	i := n.find(f.Key)
+	if i < 0 {
+		n.add(&c)
+		return
+	}
+	if old := n.Fields[i]; !old.Merged {
+		c.Lost = old
+	} else {
+		c.Lost = old.Lost
+	}
+	n.Fields[i] = &c
+}
+
+func (b *builder) isMerge(k *yaml.Node) bool {
+	if k.Kind != yaml.ScalarNode || k.Value != "<<" {
+		return false
+	}
+	tag, implicit := b.tagOf(k)
+	return implicit || tag == "!!merge"
+}
+
+// tagOf returns the tag that is written at a scalar, and whether the scalar is
+// untagged and plain, as the tag `!` makes even a quoted one.
+func (b *builder) tagOf(y *yaml.Node) (tag string, implicit bool) {
+	if y.Style&yaml.TaggedStyle != 0 {
+		return y.Tag, false
+	}
+	if bareTag(b.text.data, b.text.offset(y.Line, y.Column)) {
+		return "!", true
+	}
+	return "", styleOf(y) == Plain
 }
 
 // merged returns the fields that a `<<` brings in. Of several mappings the
@@ -171,96 +294,102 @@ func (b *builder) merged(v *yaml.Node, depth int) []*Field {
 		}
 	}
 	var out []*Field
+	end := b.end
 	for _, s := range sources {
-		m := b.build(s, depth+1)
-		if m.Kind != Map {
-			b.problem(s, "`<<` needs a mapping or a list of mappings, not %s", m.Kind)
+		if k := s.Kind; k != yaml.MappingNode && (k != yaml.AliasNode || s.Alias.Kind != yaml.MappingNode) {
+			b.problem(s, "`<<` needs a mapping or a list of mappings, such as `<<: *anchor`; Helm refuses anything else")
 			continue
 		}
-		for _, f := range m.Fields {
-			c := *f
-			c.Merged = true
-			c.Earlier = nil
-			out = append(out, &c)
-		}
+		out = append(out, b.build(s, depth+1).Fields...)
+		end = max(end, b.end)
 	}
+	b.end = end
 	return out
 }
 
+// key reads a key. It is false when Helm does not take it.
 func (b *builder) key(k *yaml.Node) (*Field, bool) {
-	if k.Kind == yaml.AliasNode && k.Alias != nil && k.Alias.Kind == yaml.ScalarNode {
-		c := *k.Alias
-		c.Line, c.Column = k.Line, k.Column
-		k = &c
+	b.count(k, 1)
+	f := b.field()
+	at := k
+	if k.Kind == yaml.AliasNode {
+		b.aliasDepth++
+		b.count(k, 1)
+		b.aliasDepth--
+		k = k.Alias
 	}
 	if k.Kind != yaml.ScalarNode {
-		b.problem(k, "key is a mapping or a list; Helm accepts only scalar keys")
-		return nil, false
+		f.KeySpan = b.pointSpan(at)
+		b.problem(at, "key is %s; Helm accepts only scalar keys, so quote the key%s", kindOf(k), braceHint(k))
+		return f, false
 	}
-	n := b.scalar(k)
-	f := &Field{KeyText: k.Value, KeySpan: n.Span, Quoted: n.Style != Plain}
-	switch n.Kind {
-	case String:
-		f.Key = n.Str
-	case Bool:
-		f.Key = fmt.Sprint(n.Bool)
-	case Number:
-		f.Key = numberKey(n)
-	default:
-		b.problem(k, "key is null; Helm refuses it, write a name or quote it")
-		return nil, false
+	n := &b.scratch
+	*n = Node{}
+	s := b.scalar(n, k)
+	f.KeyText, f.KeySpan, f.Quoted = n.Text, n.Span, n.Style != Plain
+	if at != k {
+		start := b.text.offset(at.Line, at.Column)
+		b.end = start + 1 + len(at.Value)
+		f.KeySpan = b.text.spanFrom(b.doc, at.Line, at.Column, start, b.end)
 	}
-	return f, true
+	var ok bool
+	f.Key, ok = s.key()
+	if !ok && s.form == formNull {
+		b.problem(at, "key is null; Helm refuses it, write a name or quote it")
+	} else if !ok {
+		b.problem(at, "key %s is too large a number; Helm refuses it, quote it", n.Text)
+	}
+	return f, ok
 }
 
-func (b *builder) scalar(y *yaml.Node) *Node {
-	n := &Node{Text: y.Value, Style: styleOf(y)}
-	n.Span = b.scalarSpan(y, n.Style)
-	tag := ""
-	if y.Style&yaml.TaggedStyle != 0 {
-		tag = y.Tag
+func kindOf(y *yaml.Node) Kind {
+	if y.Kind == yaml.SequenceNode {
+		return List
 	}
-	switch {
-	case tag == "!!str":
-		n.Kind, n.Str = String, y.Value
-	case tag == "!!binary":
-		raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(y.Value), ""))
-		if err != nil {
-			b.problem(y, "!!binary value is not valid base64; Helm refuses it")
-		}
-		n.Kind, n.Str = String, string(raw)
-	case n.Style != Plain && tag == "":
-		n.Kind, n.Str = String, y.Value
-	default:
-		b.resolve(y, n, tag)
-	}
-	if n.Kind == String && looksLikeYAML(n.Str) {
-		n.embedded = &embedded{doc: b.doc, limits: b.limits}
-	}
-	return n
+	return Map
 }
 
-func (b *builder) resolve(y *yaml.Node, n *Node, tag string) {
-	k, f, bl := resolvePlain(y.Value)
-	switch tag {
-	case "!!float", "!!int":
-		if k != Number {
-			b.problem(y, "%s value %q is not a number; Helm refuses it", tag, y.Value)
-		}
-	case "!!bool":
-		if k != Bool {
-			b.problem(y, "!!bool value %q is not a boolean; Helm refuses it", y.Value)
-		}
-	case "", "!!null", "!!timestamp":
-	default: // Helm drops tags that it does not know
+func braceHint(y *yaml.Node) string {
+	if y.Kind == yaml.MappingNode && y.Style&yaml.FlowStyle != 0 {
+		return "; a value that begins with `{{` needs quotes too"
 	}
-	if k == Number && (math.IsInf(f, 0) || math.IsNaN(f)) {
-		b.problem(y, "%s is not a number that JSON knows; Helm refuses the file, quote it", y.Value)
-		k = Null
+	return ""
+}
+
+// scalar types y into the empty node n.
+func (b *builder) scalar(n *Node, y *yaml.Node) scalar {
+	n.Text, n.Style = b.text.unmask(y.Value), styleOf(y)
+	start, end := b.scalarSpan(n, y)
+	tag, implicit := b.tagOf(y)
+	s := scalar{form: formString, str: n.Text}
+	if implicit || tag != "" {
+		var err error
+		if s, err = resolve(tag, n.Text); err != nil {
+			b.problem(y, "%s", err)
+		}
 	}
-	n.Kind, n.Number, n.Bool = k, f, bl
-	if k == String {
-		n.Str = y.Value
+	n.Replaced = b.text.replaced || b.text.edited(start, end)
+	switch s.form {
+	case formNull:
+		n.Kind = Null
+	case formBool:
+		n.Kind, n.Bool = Bool, s.bool
+	case formInt, formUint, formFloat:
+		n.Kind, n.Number = Number, s.float
+	default:
+		n.Kind, n.Str = String, s.str
+		if s.form != formBinary && looksLikeYAML(n.Str) {
+			n.embedded = &embedded{doc: b.doc, limits: b.limits, text: b.text, start: start, end: end}
+		}
+	}
+	return s
+}
+
+// finite refuses the numbers that JSON does not have; as keys they are fine.
+func (b *builder) finite(n *Node, y *yaml.Node) {
+	if n.Kind == Number && (math.IsInf(n.Number, 0) || math.IsNaN(n.Number)) {
+		b.problem(y, "%s is no number for JSON; Helm refuses the file, quote it", n.Text)
+		n.Kind, n.Number = Null, 0
 	}
 }
 
@@ -277,119 +406,3 @@ func styleOf(y *yaml.Node) Style {
 	}
 	return Plain
 }
-
-// scalarSpan finds where a scalar ends, which the library does not tell.
-func (b *builder) scalarSpan(y *yaml.Node, st Style) lint.Span {
-	line, col := b.at(y.Line, y.Column)
-	span := b.doc.span(line, col, line, col)
-	off := b.doc.Offset(line, col)
-	src := b.doc.Data[off:]
-	skip := skipProperties(src)
-	if skip > 0 { // the value comes after its tag and anchor
-		src = src[skip:]
-		off += skip
-		span.Line, span.Column = b.doc.position(off)
-	}
-	end := off
-	switch st {
-	case DoubleQuoted, SingleQuoted:
-		end += quotedLen(src)
-	case Literal, Folded:
-		end += b.blockLen(off)
-	default:
-		end += plainLen(src, y.Value)
-	}
-	span.EndLine, span.EndCol = b.doc.position(end)
-	return span
-}
-
-// skipProperties returns the length of tag, anchor and the blanks after them.
-func skipProperties(src []byte) int {
-	i := 0
-	for i < len(src) && (src[i] == '!' || src[i] == '&') {
-		j := i
-		for j < len(src) && !isBlank(src[j]) && src[j] != '\n' {
-			j++
-		}
-		for j < len(src) && isBlank(src[j]) {
-			j++
-		}
-		if j < len(src) && (src[j] == '\n' || src[j] == '\r') {
-			return 0
-		}
-		i = j
-	}
-	return i
-}
-
-func isBlank(c byte) bool { return c == ' ' || c == '\t' }
-
-func quotedLen(src []byte) int {
-	if len(src) == 0 || src[0] != '"' && src[0] != '\'' {
-		return 0
-	}
-	q := src[0]
-	for i := 1; i < len(src); i++ {
-		switch {
-		case q == '"' && src[i] == '\\':
-			i++
-		case src[i] == q && q == '\'' && i+1 < len(src) && src[i+1] == q:
-			i++
-		case src[i] == q:
-			return i + 1
-		}
-	}
-	return len(src)
-}
-
-// plainLen matches the value against its source. A plain scalar of several
-// lines is folded in the value, so a blank of it may stand for line breaks.
-func plainLen(src []byte, value string) int {
-	i := 0
-	for j := 0; j < len(value); {
-		if i >= len(src) {
-			return len(src)
-		}
-		if value[j] == src[i] && src[i] != '\n' {
-			i++
-			j++
-			continue
-		}
-		k := i
-		for k < len(src) && (isBlank(src[k]) || src[k] == '\n' || src[k] == '\r') {
-			k++
-		}
-		if k == i {
-			return i
-		}
-		for j < len(value) && (value[j] == ' ' || value[j] == '\n') {
-			j++
-		}
-		i = k
-	}
-	return i
-}
-
-// blockLen returns the length of a block scalar from its indicator to the end
-// of its last line.
-func (b *builder) blockLen(off int) int {
-	line, _ := b.doc.position(off)
-	parent := indentOf(b.doc.Line(line))
-	if t := strings.TrimLeft(b.doc.Line(line), " "); strings.HasPrefix(t, "- ") {
-		parent++
-	}
-	last := line
-	for l := line + 1; l <= b.doc.Lines(); l++ {
-		text := b.doc.Line(l)
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
-		if indentOf(text) <= parent && !(parent == 0 && indentOf(text) > 0) {
-			break
-		}
-		last = l
-	}
-	return b.doc.Offset(last, runeLen(b.doc.Line(last))+1) - off
-}
-
-func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }

@@ -1,29 +1,27 @@
 package values
 
 import (
-	"bytes"
 	"strings"
 	"sync"
-
-	"github.com/helmvet/helmvet/internal/lint"
-	"go.yaml.in/yaml/v4"
 )
 
 // embedded is the YAML inside a string, parsed when first asked for.
 type embedded struct {
-	once     sync.Once
-	doc      *Document // the file around the string
-	limits   Limits
-	root     *Node
-	roots    int
-	problems []Problem
+	once       sync.Once
+	doc        *Document // the file around the string
+	limits     Limits
+	text       *text // the text around the string
+	start, end int   // of the string in it
+	apart      bool  // text is the string itself
+	root       *Node
+	problems   []Problem
 }
 
 // Embedded returns the mapping or list that a string holds as YAML text, as
 // charts have it in `volumes: |`. Positions are those of the outer file. It
 // returns nil for other nodes and for text that is no mapping or list.
 func (n *Node) Embedded() *Node {
-	if n == nil || n.Kind != String || n.embedded == nil || !looksLikeYAML(n.Str) {
+	if n == nil || n.Kind != String || n.embedded == nil {
 		return nil
 	}
 	n.embedded.once.Do(n.parseEmbedded)
@@ -45,63 +43,55 @@ func (n *Node) EmbeddedProblems() []Problem {
 
 // looksLikeYAML spares single words and sentences a second parse.
 func looksLikeYAML(s string) bool {
-	t := strings.TrimLeft(s, " \n")
-	return strings.Contains(s, "\n") || strings.HasPrefix(t, "- ")
+	return strings.Contains(s, "\n") || strings.HasPrefix(strings.TrimLeft(s, " "), "- ")
 }
 
 func (n *Node) parseEmbedded() {
 	e := n.embedded
-	loader, err := yaml.NewLoader(strings.NewReader(n.Str))
-	if err != nil {
-		return
+	t := e.text
+	if !e.apart {
+		t = newText([]byte(n.Str))
+		t.toFile = n.outer(t)
+		t.replaced = n.Replaced
 	}
-	place := n.outer()
-	inner := &Document{Name: e.doc.Name, Data: []byte(n.Str)}
-	for {
-		var y yaml.Node
-		if err := loader.Load(&y); err != nil {
-			if err.Error() != "EOF" {
-				p := inner.syntaxProblem(err)
-				p.Span = placeSpan(p.Span, place)
-				for i := range p.Related {
-					p.Related[i].Span = placeSpan(p.Related[i].Span, place)
-				}
-				e.problems = append(e.problems, p)
-				e.root = nil
-			}
-			return
+	roots, problems := parseText(e.doc, t, e.limits)
+	if len(problems) > 0 && strings.Contains(n.Str, "{{") {
+		if m := mask(t); m != t {
+			roots, problems = parseText(e.doc, m, e.limits)
 		}
-		b := builder{doc: e.doc, limits: e.limits, place: place}
-		root := b.build(&y, 0)
-		e.problems = append(e.problems, b.problems...)
-		if e.roots == 0 {
-			e.root = root
+	}
+	if e.problems = problems; len(roots) > 0 {
+		e.root = roots[0]
+	}
+	for _, p := range problems {
+		if p.syntax {
+			e.root = nil
 		}
-		e.roots++
 	}
 }
 
-func placeSpan(s lint.Span, place func(int, int) (int, int)) lint.Span {
-	s.Line, s.Column = place(s.Line, s.Column)
-	s.EndLine, s.EndCol = place(s.EndLine, s.EndCol)
-	return s
-}
-
-// outer maps a place inside the string to the file. Literal block strings keep
-// their lines, so the indentation is all that has to be added; in any other
-// style the string's own place has to do.
-func (n *Node) outer() func(line, col int) (int, int) {
-	span, doc := n.Span, n.embedded.doc
+// outer maps an offset inside the string to the file. Literal block strings
+// keep their lines, so the indentation is all that has to be added; in any
+// other style the place of the whole string has to do.
+func (n *Node) outer(inner *text) func(int, bool) int {
+	e := n.embedded
+	toFile := e.text.toFile
+	if toFile == nil {
+		toFile = func(off int, _ bool) int { return off }
+	}
 	if n.Style != Literal {
-		return func(int, int) (int, int) { return span.Line, span.Column }
-	}
-	lines := bytes.Split([]byte(n.Str), []byte("\n"))
-	return func(line, col int) (int, int) {
-		out := span.Line + line
-		inner := 0
-		if line >= 1 && line <= len(lines) {
-			inner = runeLen(string(lines[line-1]))
+		start, end := toFile(e.start, false), toFile(e.end, true)
+		return func(_ int, ends bool) int {
+			if ends {
+				return end
+			}
+			return start
 		}
-		return out, runeLen(doc.Line(out)) - inner + col
+	}
+	header, _ := e.text.position(e.start)
+	indent := e.text.blockIndent(header, n.Str)
+	return func(off int, ends bool) int {
+		line, col := inner.position(off)
+		return toFile(e.text.offset(header+line, indent+col), ends)
 	}
 }

@@ -42,7 +42,8 @@ type Values struct {
 func (v *Values) Locate(p lint.Path) (lint.Span, bool) { return v.Root.Locate(p) }
 
 // MergeFiles merges the layers as `helm upgrade -f a -f b` does: mappings
-// merge, anything else replaces, and a null stays a null.
+// merge, anything else replaces, and a null stays a null. Layers without a Root
+// add nothing.
 func MergeFiles(layers ...*Layer) *Values {
 	v := &Values{Layers: layers}
 	for _, l := range layers {
@@ -62,8 +63,8 @@ func MergeFiles(layers ...*Layer) *Values {
 	return v
 }
 
-// stamp tells every node its layer. Nodes of aliases are stamped once for each
-// place, because build copies them.
+// stamp tells every node its layer, also those that it replaced within the same
+// layer.
 func stamp(n *Node, l *Layer) {
 	if n == nil || n.Layer == l {
 		return
@@ -75,14 +76,18 @@ func stamp(n *Node, l *Layer) {
 	for _, it := range n.Items {
 		stamp(it, l)
 	}
+	for _, s := range n.Shadows {
+		stamp(s, l)
+	}
+	for _, p := range n.Parts {
+		stamp(p, l)
+	}
 }
 
 // merge lays over onto base. Neither is changed.
 func merge(base, over *Node) *Node {
 	if base.Kind != Map || over.Kind != Map {
-		n := *over
-		n.Shadows = append([]*Node{base}, base.Shadows...)
-		return &n
+		return shadow(over, base)
 	}
 	n := &Node{Kind: Map, Span: over.Span, Layer: over.Layer, Alias: over.Alias}
 	n.Parts = append(append([]*Node{}, parts(base)...), parts(over)...)
@@ -91,17 +96,16 @@ func merge(base, over *Node) *Node {
 		if o := over.Get(f.Key); o != nil {
 			c := *o
 			c.Value = merge(f.Value, o.Value)
-			n.Fields = append(n.Fields, &c)
+			n.add(&c)
 			continue
 		}
-		n.Fields = append(n.Fields, f)
+		n.add(f)
 	}
 	for _, o := range over.Fields {
 		if base.Get(o.Key) == nil {
-			n.Fields = append(n.Fields, o)
+			n.add(o)
 		}
 	}
-	n.buildIndex()
 	return n
 }
 

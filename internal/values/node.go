@@ -45,21 +45,27 @@ const (
 // after they were built, so that layers and merged trees can share them.
 type Node struct {
 	Kind   Kind
-	Bool   bool
-	Number float64
-	Str    string // the value of a String
-	Text   string // a scalar as written, without quotes and tag
 	Style  Style
+	Bool   bool
+	IsInt  bool     // the Number was set by --set, where whole numbers stay whole
+	Number float64  // of a file, what is left of the number after JSON
+	Int    int64    // the exact value when IsInt
+	Str    string   // the value of a String
+	Text   string   // a scalar as written, without quotes and tag
 	Fields []*Field // of a Map, in order of appearance, each key once
 	Items  []*Node  // of a List
 
-	Span    lint.Span // a collection ends where its last value ends
+	Span    lint.Span // a block collection ends where its last value ends
 	Layer   *Layer    // nil in a Document that is no layer
 	Shadows []*Node   // what this node replaced, nearest layer first
 	Parts   []*Node   // of a merged Map: the maps of the layers, first layer first
+	Removed []*Field  // of a coalesced Map: keys that a null took away
 	Alias   bool      // the value was written elsewhere; Span is the alias
+	// Replaced tells that placeholders inside were replaced, so that Text is not
+	// what the file says.
+	Replaced bool
 
-	index    map[string]*Field // of a large Map
+	index    map[string]int // of a large Map
 	embedded *embedded
 }
 
@@ -74,6 +80,8 @@ type Field struct {
 	// Earlier holds the occurrences of the same key before this one in the same
 	// mapping. Helm keeps the last one without a word.
 	Earlier []*Field
+	// Lost is the mapping's own value that a `<<` further down replaced.
+	Lost *Field
 }
 
 // Get returns the field of that key, or nil.
@@ -81,26 +89,40 @@ func (n *Node) Get(key string) *Field {
 	if n == nil || n.Kind != Map {
 		return nil
 	}
-	if n.index != nil {
-		return n.index[key]
-	}
-	for _, f := range n.Fields {
-		if f.Key == key {
-			return f
-		}
+	if i := n.find(key); i >= 0 {
+		return n.Fields[i]
 	}
 	return nil
 }
 
-const indexFrom = 12 // a map with fewer keys is searched faster than hashed
+const indexFrom = 16 // a map with fewer keys is searched faster than hashed
 
-func (n *Node) buildIndex() {
-	if len(n.Fields) < indexFrom {
-		return
+func (n *Node) find(key string) int {
+	if n.index != nil {
+		if i, ok := n.index[key]; ok {
+			return i
+		}
+		return -1
 	}
-	n.index = make(map[string]*Field, len(n.Fields))
-	for _, f := range n.Fields {
-		n.index[f.Key] = f
+	for i, f := range n.Fields {
+		if f.Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// add appends a field whose key is new.
+func (n *Node) add(f *Field) {
+	n.Fields = append(n.Fields, f)
+	switch {
+	case n.index != nil:
+		n.index[f.Key] = len(n.Fields) - 1
+	case len(n.Fields) >= indexFrom:
+		n.index = make(map[string]int, 2*len(n.Fields))
+		for i, f := range n.Fields {
+			n.index[f.Key] = i
+		}
 	}
 }
 
@@ -179,7 +201,7 @@ func (n *Node) structure() *Node {
 }
 
 // Any returns the value as Helm passes it to templates: map[string]any, []any,
-// string, bool, float64 and nil.
+// string, bool, float64, nil, and int64 for whole numbers of --set.
 func (n *Node) Any() any {
 	if n == nil {
 		return nil
@@ -188,6 +210,9 @@ func (n *Node) Any() any {
 	case Bool:
 		return n.Bool
 	case Number:
+		if n.IsInt {
+			return n.Int
+		}
 		return n.Number
 	case String:
 		return n.Str

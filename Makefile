@@ -1,0 +1,57 @@
+# helmvet. `make help` lists what there is.
+
+GO          ?= go
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+CORPUS      ?= ../shared/corpus
+BIN         := bin/helmvet
+LDFLAGS     := -s -w
+FUZZTIME    ?= 20s
+
+.PHONY: help build test test-integration lint docs generate corpus catalog bench fuzz clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
+
+build: ## the binary, in bin/
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/helmvet
+
+test: ## all tests
+	$(GO) test ./...
+
+test-integration: ## tests against other tools: conftest, cue
+	$(GO) test -tags integration -run Integration -timeout 20m ./...
+
+lint: ## static checks of the Go and the Rego
+	@test -z "$$(gofmt -l cmd internal schema policies)" || { gofmt -l cmd internal schema policies; echo "run: gofmt -w ."; exit 1; }
+	$(GO) vet ./...
+	$(GO) vet -tags integration ./...
+	$(GO) run $(STATICCHECK) ./...
+	$(GO) test -run 'Style|Stale' ./policies/... ./internal/docgen/... ./internal/pack/...
+	@if command -v regal >/dev/null 2>&1; then regal lint policies; else echo "regal is not installed; the rules of policies_test.go stand in for it"; fi
+
+docs: ## rewrite docs/rules, docs/coverage.md and the sample output in README.md
+	$(GO) test ./internal/docgen -run Stale -update
+	$(GO) test ./internal/app -run README -update
+
+generate: ## rewrite what is generated from the packs
+	$(GO) generate ./...
+
+corpus: build ## run on the vendors' files beside the repository
+	@test -d $(CORPUS) || { echo "no corpus at $(CORPUS); set CORPUS=DIR"; exit 1; }
+	HELMVET_CORPUS=$(abspath $(CORPUS)) $(GO) test ./internal/app -run Corpus -count=1 -v
+
+catalog: ## run the fragments of the fact catalog beside the repository
+	HELMVET_CATALOG=$(abspath $(CORPUS))/../catalog $(GO) test ./internal/linter -run Catalog -count=1 -v
+
+bench: ## benchmarks: parse, merge, schema, policy, cold start
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/values ./internal/core ./internal/cuecheck ./internal/regocheck ./internal/linter
+	$(GO) run ./internal/bench
+
+fuzz: ## fuzz each target for FUZZTIME
+	@for pkg in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$pkg 2>/dev/null | grep '^Fuzz'); do \
+	    echo "$$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+	  done; done
+
+clean: ## remove what the build made
+	rm -rf bin

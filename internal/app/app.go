@@ -1,0 +1,141 @@
+// Package app is the command line: it reads arguments, runs the linter and
+// picks the exit code.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes; they are part of the contract.
+const (
+	exitClean    = 0
+	exitFindings = 1
+	exitUsage    = 2
+	exitDefect   = 3
+)
+
+// Streams are the standard streams of a run.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// exitError carries an exit code; its error, if any, still has to be printed.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+// defect marks an error as helmvet's own fault.
+func defect(err error) error { return &exitError{exitDefect, err} }
+
+// Run runs helmvet and returns the exit code. A panic is reported as a defect,
+// because a linter in a hook must never end with a bare stack trace.
+func Run(ctx context.Context, args []string, s Streams) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(s.Err, "helmvet: internal error: %v\nplease report this with the command you ran:\n%s", r, debug.Stack())
+			code = exitDefect
+		}
+	}()
+	root := newRoot(s)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitClean
+	}
+	var ee *exitError
+	if errors.As(err, &ee) {
+		if ee.err != nil {
+			printError(s.Err, ee.err)
+		}
+		return ee.code
+	}
+	printError(s.Err, err)
+	return exitUsage
+}
+
+func printError(w io.Writer, err error) {
+	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
+		fmt.Fprintf(w, "helmvet: %s\n", line)
+	}
+}
+
+func newRoot(s Streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "helmvet",
+		Short: "Check Helm values before they are deployed",
+		Long: `helmvet checks Helm values files: what Helm accepts without a word and the
+release pays for at night. It reports each mistake at its line, with the reason
+and the document that says so.`,
+		Example: `  helmvet lint values.yaml                       one file by itself
+  helmvet lint -f common.yaml -f prod.yaml       a release, layered as helm upgrade does
+  helmvet lint -f values.yaml manifests/         with the secrets and config maps it needs
+  helmvet explain genesys-tenant/uuid-v4         why a rule speaks, and what to do`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+	}
+	root.SetIn(s.In)
+	root.SetOut(s.Out)
+	root.SetErr(s.Err)
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w\nrun `%s --help` for the flags", err, cmd.CommandPath())
+	})
+	root.AddCommand(newLint(s), newValues(s), newExplain(s), newRules(s), newPacks(s), newVersion(s))
+	return root
+}
+
+// Version is set by the release build; otherwise the module's own version is used.
+var Version = ""
+
+func version() string {
+	if Version != "" {
+		return Version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "dev"
+}
+
+func newVersion(s Streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintf(s.Out, "helmvet %s\n", version())
+			return writeError(err)
+		},
+	}
+}
+
+// writeError turns a failed write into exit code 3: a truncated report must
+// never look like a clean one.
+func writeError(err error) error {
+	if err == nil {
+		return nil
+	}
+	return defect(fmt.Errorf("cannot write the output: %w", err))
+}

@@ -1,0 +1,206 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/agext/levenshtein"
+	"github.com/helmvet/helmvet/internal/docgen"
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/spf13/cobra"
+)
+
+func newExplain(s Streams) *cobra.Command {
+	var cfg string
+	cmd := &cobra.Command{
+		Use:   "explain RULE|FACT",
+		Short: "Say what a rule means, why, its source, and how to fix it",
+		Example: `  helmvet explain genesys-tenant/uuid-v4
+  helmvet explain TEN-046`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, _, err := loadCatalog(cfg)
+			if err != nil {
+				return err
+			}
+			if r, ok := c.Rule(args[0]); ok {
+				_, err := fmt.Fprint(s.Out, docgen.Explain(r))
+				return writeError(err)
+			}
+			if f, ok := c.Fact(args[0]); ok {
+				_, err := fmt.Fprint(s.Out, docgen.ExplainFact(f))
+				return writeError(err)
+			}
+			return fmt.Errorf("there is no rule or fact %q%s; `helmvet rules` lists them", args[0], didYouMean(args[0], c))
+		},
+	}
+	configFlag(cmd, &cfg)
+	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
+		c, _, err := loadCatalog(cfg)
+		if err != nil || len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		var ids []string
+		for _, r := range c.Rules {
+			if strings.HasPrefix(r.ID, prefix) {
+				ids = append(ids, r.ID+"\t"+r.Title)
+			}
+		}
+		return ids, cobra.ShellCompDirectiveNoFileComp
+	}
+	return cmd
+}
+
+func didYouMean(id string, c *pack.Catalog) string {
+	best, at := "", 4
+	for _, r := range c.Rules {
+		_, short, _ := strings.Cut(r.ID, "/")
+		for _, name := range []string{r.ID, short} {
+			if d := levenshtein.Distance(id, name, nil); d < at {
+				best, at = r.ID, d
+			}
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(", did you mean %q?", best)
+}
+
+type rulesJSON struct {
+	SchemaVersion int         `json:"schemaVersion"`
+	Rules         []lint.Rule `json:"rules"`
+	Facts         []factJSON  `json:"facts"`
+}
+
+type factJSON struct {
+	ID        string       `json:"id"`
+	Title     string       `json:"title,omitempty"`
+	Scope     string       `json:"scope,omitempty"`
+	Source    *lint.Source `json:"source,omitempty"`
+	Rules     []string     `json:"rules,omitempty"`
+	Unchecked string       `json:"unchecked,omitempty"`
+}
+
+func newRules(s Streams) *cobra.Command {
+	var cfg, output string
+	cmd := &cobra.Command{
+		Use:   "rules",
+		Short: "List all rules and the documented facts they serve",
+		Example: `  helmvet rules
+  helmvet rules --output json`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := oneOf("--output", output, "text", "json"); err != nil {
+				return err
+			}
+			c, _, err := loadCatalog(cfg)
+			if err != nil {
+				return err
+			}
+			if output == "json" {
+				return writeError(writeRules(s, c))
+			}
+			w := tabwriter.NewWriter(s.Out, 0, 4, 2, ' ', 0)
+			for _, r := range c.Rules {
+				fmt.Fprintf(w, "%s\t%s\t%s\n", r.ID, r.Severity, r.Title)
+			}
+			return writeError(w.Flush())
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "text", "text or json")
+	configFlag(cmd, &cfg)
+	return cmd
+}
+
+func writeRules(s Streams, c *pack.Catalog) error {
+	doc := rulesJSON{SchemaVersion: 1, Rules: c.Rules, Facts: []factJSON{}}
+	for i := range doc.Rules {
+		if doc.Rules[i].Facts == nil {
+			doc.Rules[i].Facts = []string{}
+		}
+		if doc.Rules[i].Examples == nil {
+			doc.Rules[i].Examples = []lint.Example{}
+		}
+		for j := range doc.Rules[i].Examples {
+			doc.Rules[i].Examples[j].Text = docgen.StripWants(doc.Rules[i].Examples[j].Text)
+		}
+	}
+	for _, f := range c.Facts {
+		src := f.Source
+		j := factJSON{ID: f.ID, Title: f.Title, Scope: f.Scope, Source: &src, Rules: f.Rules}
+		if len(f.Rules) == 0 {
+			j.Unchecked = f.Unchecked
+		}
+		doc.Facts = append(doc.Facts, j)
+	}
+	enc := json.NewEncoder(s.Out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(doc)
+}
+
+func newPacks(s Streams) *cobra.Command {
+	var cfg, output string
+	cmd := &cobra.Command{
+		Use:   "packs",
+		Short: "List the packs and what they judge",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := oneOf("--output", output, "text", "json"); err != nil {
+				return err
+			}
+			c, packs, err := loadCatalog(cfg)
+			if err != nil {
+				return err
+			}
+			type packJSON struct {
+				Name        string   `json:"name"`
+				Title       string   `json:"title"`
+				Description string   `json:"description,omitempty"`
+				Charts      []string `json:"charts"`
+				Builtin     bool     `json:"builtin"`
+				Rules       int      `json:"rules"`
+			}
+			list := []packJSON{{Name: pack.Core, Title: "YAML and Helm traps, every file", Charts: []string{}, Builtin: true}}
+			for _, p := range packs {
+				list = append(list, packJSON{p.Name, p.Title, p.Description, append([]string{}, p.Charts...), p.Builtin, 0})
+			}
+			for _, r := range c.Rules {
+				name, _, _ := strings.Cut(r.ID, "/")
+				if i := slices.IndexFunc(list, func(p packJSON) bool { return p.Name == name }); i >= 0 {
+					list[i].Rules++
+				}
+			}
+			if output == "json" {
+				enc := json.NewEncoder(s.Out)
+				enc.SetEscapeHTML(false)
+				enc.SetIndent("", "  ")
+				return writeError(enc.Encode(map[string]any{"schemaVersion": 1, "packs": list}))
+			}
+			w := tabwriter.NewWriter(s.Out, 0, 4, 2, ' ', 0)
+			for _, p := range list {
+				fmt.Fprintf(w, "%s\t%d rules\t%s\n", p.Name, p.Rules, p.Title)
+			}
+			return writeError(w.Flush())
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "text", "text or json")
+	configFlag(cmd, &cfg)
+	return cmd
+}
+
+func oneOf(flag, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%s %q is not one of %s", flag, value, strings.Join(allowed, ", "))
+}
+
+func configFlag(cmd *cobra.Command, cfg *string) {
+	cmd.Flags().StringVar(cfg, "config", "", "project file (default: .helmvet.yaml here or above)")
+}

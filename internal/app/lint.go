@@ -1,0 +1,374 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/helmvet/helmvet/internal/config"
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/linter"
+	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/render"
+	"github.com/helmvet/helmvet/internal/values"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// releaseFlags are the flags that name one release; they follow Helm's.
+type releaseFlags struct {
+	values    values.Options
+	namespace string
+	release   string
+	chart     string
+	location  string
+	packs     []string
+	envFiles  []string
+	env       []string
+	helm      string
+	config    string
+}
+
+func (f *releaseFlags) add(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.StringArrayVarP(&f.values.ValueFiles, "values", "f", nil, "values file, lowest first; `-` is standard input (repeatable)")
+	fl.StringArrayVar(&f.values.Values, "set", nil, "set a value, as helm does: key1=val1,key2=val2 (repeatable)")
+	fl.StringArrayVar(&f.values.StringValues, "set-string", nil, "set a string value (repeatable)")
+	fl.StringArrayVar(&f.values.JSONValues, "set-json", nil, "set a JSON value (repeatable)")
+	fl.StringArrayVar(&f.values.FileValues, "set-file", nil, "set a value from a file: key=path (repeatable)")
+	fl.StringArrayVar(&f.values.LiteralValues, "set-literal", nil, "set a literal string value (repeatable)")
+	fl.StringVarP(&f.namespace, "namespace", "n", "", "namespace of the release")
+	fl.StringVar(&f.release, "release", "", "name of the release")
+	fl.StringVar(&f.chart, "chart", "", "chart of the release: a folder, or the chart's name")
+	fl.StringVar(&f.location, "location", "", "location or cluster of the release")
+	fl.StringArrayVar(&f.packs, "pack", nil, "judge by this pack instead of the detected ones (repeatable)")
+	fl.StringArrayVar(&f.envFiles, "env-file", nil, "file of K=V lines for $VAR and ${VAR} in values (repeatable)")
+	fl.StringArrayVar(&f.env, "env", nil, "K=V for $VAR and ${VAR} in values (repeatable)")
+	fl.StringVar(&f.helm, "helm-version", "", "judge values as this Helm version merges them (default: the newest Helm 3)")
+	configFlag(cmd, &f.config)
+	_ = cmd.RegisterFlagCompletionFunc("pack", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		names := []string{pack.Core}
+		for _, p := range pack.Builtins() {
+			names = append(names, p.Name)
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+// layered reports whether the flags describe a release.
+func (f *releaseFlags) layered() bool {
+	v := f.values
+	return len(v.ValueFiles)+len(v.Values)+len(v.StringValues)+len(v.JSONValues)+len(v.FileValues)+len(v.LiteralValues) > 0
+}
+
+type lintFlags struct {
+	releaseFlags
+	output   []string
+	failOn   string
+	complete bool
+	jobs     int
+	quiet    bool
+	verbose  bool
+	color    string
+}
+
+func newLint(s Streams) *cobra.Command {
+	var f lintFlags
+	cmd := &cobra.Command{
+		Use:   "lint [FILE|DIR ...]",
+		Short: "Report what is wrong with values, at the exact line",
+		Long: `Without -f, each FILE is judged by itself; of a DIR, the values files and the
+manifests below it. With -f, the files are the layers of one release, merged
+exactly as helm upgrade merges them; FILE and DIR then name manifests that lie
+beside the values. Without any of these, everything that .helmvet.yaml names is
+judged.
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or
+unreadable input, 3 a defect of helmvet's own.`,
+		Example: `  helmvet lint tenant-values.yaml
+  helmvet lint -f values.yaml -f openshift.yaml --set images.tenant.tag=100.0.1000076
+  helmvet lint -f values.yaml --env-file prod.env -n voice --release t0100 manifests/
+  helmvet lint --output json values/ | jq '.findings[].rule'`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runLint(cmd.Context(), s, &f, args)
+		},
+	}
+	f.add(cmd)
+	fl := cmd.Flags()
+	fl.StringArrayVarP(&f.output, "output", "o", []string{"text"}, "FORMAT or FORMAT=FILE; formats: "+strings.Join(render.Names(), ", ")+" (repeatable)")
+	fl.StringVar(&f.failOn, "fail-on", "error", "lowest severity that makes the exit code 1: error, warning or info")
+	fl.BoolVar(&f.complete, "complete", false, "the values are a whole release and the manifests are all there are: judge what is missing, too")
+	fl.IntVar(&f.jobs, "jobs", 0, "how many releases to judge at once (default: one for each core)")
+	fl.BoolVarP(&f.quiet, "quiet", "q", false, "report only findings at or above --fail-on")
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on standard error which packs and files were taken")
+	fl.StringVar(&f.color, "color", "auto", "auto, always or never")
+	return cmd
+}
+
+func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error {
+	failOn, err := lint.ParseSeverity(f.failOn)
+	if err != nil || failOn == lint.Off {
+		return fmt.Errorf("--fail-on %q is not one of error, warning, info", f.failOn)
+	}
+	outputs, err := parseOutputs(f.output)
+	if err != nil {
+		return err
+	}
+	if err := oneOf("--color", f.color, "auto", "always", "never"); err != nil {
+		return err
+	}
+	st, err := f.setup(s, f.jobs)
+	if err != nil {
+		return err
+	}
+	run, err := st.plan(&f.releaseFlags, args, f.complete)
+	if err != nil {
+		return err
+	}
+	out, err := st.linter.Lint(ctx, run)
+	if err != nil {
+		return err
+	}
+	if f.verbose {
+		for _, n := range append(st.notes, out.Notes...) {
+			fmt.Fprintf(s.Err, "helmvet: %s\n", n)
+		}
+	}
+	worst := out.Report.Worst()
+	if f.quiet {
+		out.Report.Findings = atLeast(out.Report.Findings, failOn)
+	}
+	for _, o := range outputs {
+		if err := o.write(s, f.color, out); err != nil {
+			return err
+		}
+	}
+	if worst >= failOn {
+		return &exitError{code: exitFindings}
+	}
+	return nil
+}
+
+func atLeast(fs []lint.Finding, s lint.Severity) []lint.Finding {
+	out := fs[:0:0]
+	for _, f := range fs {
+		if f.Severity >= s {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+type output struct {
+	format render.Format
+	file   string
+}
+
+func parseOutputs(specs []string) ([]output, error) {
+	var out []output
+	stdout := 0
+	for _, spec := range specs {
+		name, file, toFile := strings.Cut(spec, "=")
+		format, ok := render.Lookup(name)
+		if !ok {
+			return nil, fmt.Errorf("--output %q is not one of %s", name, strings.Join(render.Names(), ", "))
+		}
+		if toFile && file == "" {
+			return nil, fmt.Errorf("--output %q names no file; write %s=FILE", spec, name)
+		}
+		if !toFile {
+			stdout++
+		}
+		out = append(out, output{format, file})
+	}
+	if stdout > 1 {
+		return nil, errors.New("--output: only one format can go to standard output; write the others as FORMAT=FILE")
+	}
+	return out, nil
+}
+
+func (o output) write(s Streams, color string, out *linter.Outcome) error {
+	opts := render.Options{Version: version(), Line: out.Lines.Line, Color: color == "always"}
+	if o.file == "" {
+		if color == "auto" {
+			opts.Color = isTerminal(s.Out) && os.Getenv("NO_COLOR") == ""
+		}
+		return writeError(o.format(s.Out, &out.Report, opts))
+	}
+	var b bytes.Buffer
+	if err := o.format(&b, &out.Report, opts); err != nil {
+		return defect(err)
+	}
+	if err := writeFile(o.file, b.Bytes()); err != nil {
+		return defect(fmt.Errorf("cannot write %s: %w", o.file, cause(err)))
+	}
+	return nil
+}
+
+// writeFile replaces a file in one step, so that nobody reads half a report.
+// What is not a regular file, such as a pipe, is written to directly.
+func writeFile(name string, data []byte) error {
+	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() {
+		return os.WriteFile(name, data, 0o644)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".helmvet-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if _, err := tmp.Write(data); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Chmod(0o644); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), name)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// setup is what a command that reads values needs.
+type setup struct {
+	config *config.Config
+	linter *linter.Linter
+	reader *reader
+	notes  []string
+}
+
+func (f *releaseFlags) setup(s Streams, jobs int) (*setup, error) {
+	st := &setup{reader: newReader(s.In, values.DefaultLimits.Bytes)}
+	var err error
+	if st.config, err = loadConfig(f.config); err != nil {
+		return nil, err
+	}
+	packs, err := loadPacks(st.config)
+	if err != nil {
+		return nil, err
+	}
+	profile, err := values.ParseProfile(f.helm)
+	if err != nil {
+		return nil, fmt.Errorf("--helm-version: %w", err)
+	}
+	env, err := st.environment(f)
+	if err != nil {
+		return nil, err
+	}
+	st.linter = linter.New(packs, st.reader.read)
+	st.linter.Profile, st.linter.Env, st.linter.Jobs = profile, env, jobs
+	return st, nil
+}
+
+// environment collects what placeholders stand for: the configuration's first,
+// then files, then single variables. It is nil when nothing was given.
+func (st *setup) environment(f *releaseFlags) (values.Env, error) {
+	var files []string
+	var vars map[string]string
+	if c := st.config; c != nil {
+		for _, name := range c.Env.Files {
+			files = append(files, st.path(name))
+		}
+		vars = c.Env.Vars
+	}
+	files = append(files, f.envFiles...)
+	if len(files)+len(vars)+len(f.env) == 0 {
+		return nil, nil
+	}
+	env := values.Env{}
+	for _, name := range files {
+		data, err := st.reader.read(name)
+		if err != nil {
+			return nil, err
+		}
+		read, err := values.ParseEnvFile(name, data)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(env, read)
+	}
+	for _, k := range slices.Sorted(maps.Keys(vars)) {
+		if err := env.Set(k + "=" + vars[k]); err != nil {
+			return nil, fmt.Errorf("%s: env.vars: %w", st.config.Doc.Name, err)
+		}
+	}
+	for _, kv := range f.env {
+		if err := env.Set(kv); err != nil {
+			return nil, fmt.Errorf("--env: %w", err)
+		}
+	}
+	return env, nil
+}
+
+// path makes a path of the configuration relative to the working directory.
+func (st *setup) path(name string) string { return resolvePath(st.config.Dir, name) }
+
+func resolvePath(dir, name string) string {
+	if name == "-" || filepath.IsAbs(name) {
+		return name
+	}
+	full := filepath.Join(dir, name)
+	if wd, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(wd, full); err == nil {
+			return rel
+		}
+	}
+	return full
+}
+
+func loadConfig(name string) (*config.Config, error) {
+	if name == "" {
+		found, err := config.Find(".")
+		if err != nil || found == "" {
+			return nil, err
+		}
+		name = resolvePath("", found)
+	}
+	data, err := newReader(nil, values.DefaultLimits.Bytes).read(name)
+	if err != nil {
+		return nil, err
+	}
+	return config.Parse(name, data)
+}
+
+func loadPacks(c *config.Config) ([]*pack.Pack, error) {
+	packs := pack.Builtins()
+	if c == nil {
+		return packs, nil
+	}
+	packs = append([]*pack.Pack{}, packs...)
+	for _, dir := range c.Packs {
+		p, err := pack.Load(resolvePath(c.Dir, dir))
+		if err != nil {
+			return nil, err
+		}
+		packs = append(packs, p)
+	}
+	return packs, nil
+}
+
+func loadCatalog(cfg string) (*pack.Catalog, []*pack.Pack, error) {
+	c, err := loadConfig(cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	packs, err := loadPacks(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	cat, err := pack.NewCatalog(packs)
+	return cat, packs, err
+}

@@ -1,0 +1,332 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/helmvet/helmvet/internal/config"
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/linter"
+	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/values"
+)
+
+// plan decides what is linted: the layers of one release, files by
+// themselves, or the releases of the configuration.
+func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run, error) {
+	run := linter.Run{Severity: st.severity, KnownRule: st.knownRule(), ManifestsComplete: complete}
+	var found sources
+	for _, a := range args {
+		if err := st.collect(a, &found); err != nil {
+			return run, err
+		}
+	}
+	run.Manifests = found.manifests
+	switch {
+	case f.layered():
+		if len(found.values) > 0 {
+			return run, fmt.Errorf("%s: with -f, other arguments name manifests, and this is none; add it as a layer with -f, or lint it without -f", found.values[0])
+		}
+		rel, err := st.release(f)
+		if err != nil {
+			return run, err
+		}
+		rel.Complete = complete || rel.ChartName != "" && f.chart != ""
+		run.Releases = append(run.Releases, rel)
+	case len(args) > 0:
+		for _, name := range found.values {
+			rel, err := st.release(f)
+			if err != nil {
+				return run, err
+			}
+			rel.Values.ValueFiles = []string{name}
+			rel.Single = true
+			rel.Complete = complete
+			if len(rel.Packs) == 0 {
+				rel.Packs = st.packsFor(name)
+			}
+			if rel.ChartName == "" && filepath.Base(name) == "values.yaml" {
+				rel.ChartName, rel.ChartVersion = chartBeside(name)
+			}
+			run.Releases = append(run.Releases, rel)
+		}
+		if len(run.Releases)+len(run.Manifests) == 0 {
+			return run, fmt.Errorf("nothing to lint in %s: no values file (named *values*.yaml, or known to a pack) and no manifest; name a file to lint it whatever it is called", strings.Join(args, ", "))
+		}
+	case st.config != nil && (len(st.config.Releases) > 0 || len(st.config.Manifests.Files) > 0):
+		for i := range st.config.Releases {
+			run.Releases = append(run.Releases, st.configured(i, f))
+		}
+	default:
+		return run, errors.New("nothing to lint: name a values file, give layers with -f, or list releases in " + config.FileName)
+	}
+	if st.config != nil && (f.layered() || len(args) == 0) {
+		more, err := st.globs(st.config.Manifests.Files)
+		if err != nil {
+			return run, err
+		}
+		for _, m := range more {
+			if !slices.Contains(run.Manifests, m) {
+				run.Manifests = append(run.Manifests, m)
+			}
+		}
+		run.ManifestsComplete = run.ManifestsComplete || st.config.Manifests.Complete
+	}
+	return run, nil
+}
+
+// release is the release that the flags describe.
+func (st *setup) release(f *releaseFlags) (linter.Release, error) {
+	rel := linter.Release{
+		Name: f.release, Namespace: f.namespace, Location: f.location,
+		Values: f.values, Packs: slices.Clone(f.packs), Context: st.context(nil),
+	}
+	if f.chart == "" {
+		return rel, nil
+	}
+	rel.ChartName = f.chart
+	if st, err := os.Stat(f.chart); err == nil && st.IsDir() {
+		name, version := chartIn(f.chart)
+		if name == "" {
+			return rel, fmt.Errorf("--chart %s: the folder has no Chart.yaml with a name", f.chart)
+		}
+		rel.ChartName, rel.ChartVersion = name, version
+	} else if base := filepath.Base(f.chart); strings.HasSuffix(base, ".tgz") {
+		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(base, ".tgz"))
+	}
+	return rel, nil
+}
+
+var archiveVersion = regexp.MustCompile(`^(.+?)-(v?[0-9]+\..*)$`)
+
+func splitArchive(base string) (name, version string) {
+	if m := archiveVersion.FindStringSubmatch(base); m != nil {
+		return m[1], m[2]
+	}
+	return base, ""
+}
+
+// configured is the i-th release of the configuration.
+func (st *setup) configured(i int, f *releaseFlags) linter.Release {
+	c := st.config.Releases[i]
+	rel := linter.Release{
+		Name: c.Name, Namespace: c.Namespace, Location: c.Location,
+		ChartName: c.Chart.Name, ChartVersion: c.Chart.Version, Command: c.Command,
+		Packs: slices.Clone(c.Packs), Context: st.context(c.Context), Complete: true,
+	}
+	if len(f.packs) > 0 {
+		rel.Packs = f.packs
+	}
+	for _, v := range c.Values {
+		rel.Values.ValueFiles = append(rel.Values.ValueFiles, st.path(v))
+	}
+	rel.Set = st.config.Sets[i]
+	if rel.ChartName == "" && c.Chart.Path != "" {
+		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(filepath.Base(c.Chart.Path), ".tgz"))
+		if name, version := chartIn(st.path(c.Chart.Path)); name != "" {
+			rel.ChartName, rel.ChartVersion = name, version
+		}
+	}
+	return rel
+}
+
+// context merges what the configuration tells packs with what it tells them
+// about one release; the latter wins.
+func (st *setup) context(own map[string]map[string]any) map[string]any {
+	out := map[string]any{}
+	add := func(m map[string]map[string]any) {
+		for p, kv := range m {
+			c, _ := out[p].(map[string]any)
+			merged := map[string]any{}
+			for k, v := range c {
+				merged[k] = v
+			}
+			for k, v := range kv {
+				merged[k] = v
+			}
+			out[p] = merged
+		}
+	}
+	if st.config != nil {
+		add(st.config.Context)
+	}
+	add(own)
+	return out
+}
+
+// severity applies the `rules` of the configuration: a rule's own entry, else
+// that of its pack (`pack/*`).
+func (st *setup) severity(rule string, s lint.Severity) lint.Severity {
+	if st.config == nil {
+		return s
+	}
+	name, _, _ := strings.Cut(rule, "/")
+	for _, key := range []string{rule, name + "/*"} {
+		if v, ok := st.config.Rules[key]; ok {
+			if sev, err := lint.ParseSeverity(v); err == nil {
+				return sev
+			}
+		}
+	}
+	return s
+}
+
+// knownRule tells whether ignore comments may name a rule. The catalog is only
+// read when a comment asks.
+func (st *setup) knownRule() func(string) bool {
+	var cat *pack.Catalog
+	return func(id string) bool {
+		if cat == nil {
+			c, err := pack.NewCatalog(st.linter.Packs)
+			if err != nil {
+				return true
+			}
+			cat = c
+		}
+		_, ok := cat.Rule(id)
+		return ok
+	}
+}
+
+// sources are the files that the arguments name, by what they hold.
+type sources struct{ values, manifests []string }
+
+var valuesName = regexp.MustCompile(`(?i)values[^/\\]*\.ya?ml$`)
+
+// collect sorts an argument into values and manifests. A file that was named
+// is always taken; of a folder only what is a manifest, named like values or
+// known to a pack.
+func (st *setup) collect(arg string, to *sources) error {
+	if arg == "-" {
+		to.values = append(to.values, arg)
+		return nil
+	}
+	info, err := os.Stat(arg)
+	if err != nil || !info.IsDir() {
+		data, err := st.reader.read(arg)
+		if err != nil {
+			return err
+		}
+		if isManifest(arg, data) {
+			to.manifests = append(to.manifests, arg)
+		} else {
+			to.values = append(to.values, arg)
+		}
+		return nil
+	}
+	return walkYAML(arg, func(name string) error {
+		if st.excluded(name) {
+			st.notes = append(st.notes, name+": excluded by the configuration")
+			return nil
+		}
+		data, err := st.reader.read(name)
+		if err != nil {
+			return err
+		}
+		switch {
+		case isManifest(name, data):
+			to.manifests = append(to.manifests, name)
+		case valuesName.MatchString(filepath.Base(name)), st.packsFor(name) != nil,
+			len(pack.Detect(st.linter.Packs, values.Parse(name, data, values.DefaultLimits).Values(), "")) > 0:
+			to.values = append(to.values, name)
+		default:
+			st.notes = append(st.notes, name+": left alone, neither values nor a manifest")
+		}
+		return nil
+	})
+}
+
+var manifestKeys = regexp.MustCompile(`(?m)^[ ]*"?(kind|apiVersion)"?[ ]*:`)
+
+// isManifest reports whether a file holds Kubernetes objects. Most files need
+// no parsing to tell that they do not.
+func isManifest(name string, data []byte) bool {
+	if !manifestKeys.Match(data) {
+		return false
+	}
+	for _, r := range values.Parse(name, data, values.DefaultLimits).Roots {
+		kind, api := r.Get("kind"), r.Get("apiVersion")
+		if kind != nil && api != nil && kind.Value.Kind == values.String && api.Value.Kind == values.String {
+			return true
+		}
+	}
+	return false
+}
+
+func (st *setup) excluded(name string) bool {
+	return st.config != nil && st.matches(name, st.config.Exclude...)
+}
+
+// packsFor returns the packs that the configuration names for a file.
+func (st *setup) packsFor(name string) []string {
+	if st.config == nil {
+		return nil
+	}
+	for _, f := range st.config.Files {
+		if st.matches(name, f.Glob) {
+			return []string{f.Pack}
+		}
+	}
+	return nil
+}
+
+// matches reports whether a file, seen from the configuration, matches a glob.
+func (st *setup) matches(name string, globs ...string) bool {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return false
+	}
+	dir, err := filepath.Abs(st.config.Dir)
+	if err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(dir, abs)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(globs, func(g string) bool {
+		ok, err := doublestar.Match(g, filepath.ToSlash(rel))
+		return err == nil && ok
+	})
+}
+
+// globs expands globs of the configuration.
+func (st *setup) globs(patterns []string) ([]string, error) {
+	var out []string
+	for _, p := range patterns {
+		hits, err := doublestar.Glob(os.DirFS(st.config.Dir), filepath.ToSlash(p), doublestar.WithFilesOnly())
+		if err != nil {
+			return nil, fmt.Errorf("%s: manifests: %q is no glob: %w", st.config.Doc.Name, p, err)
+		}
+		slices.Sort(hits)
+		for _, h := range hits {
+			out = append(out, st.path(h))
+		}
+	}
+	return out, nil
+}
+
+// chartBeside returns name and version of the chart that a values.yaml belongs
+// to.
+func chartBeside(name string) (string, string) { return chartIn(filepath.Dir(name)) }
+
+func chartIn(dir string) (name, version string) {
+	data, err := os.ReadFile(filepath.Join(dir, "Chart.yaml"))
+	if err != nil {
+		return "", ""
+	}
+	root := values.Parse("Chart.yaml", data, values.DefaultLimits).Values()
+	str := func(key string) string {
+		if f := root.Get(key); f != nil {
+			return f.Value.Text
+		}
+		return ""
+	}
+	return str("name"), str("version")
+}

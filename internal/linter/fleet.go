@@ -1,0 +1,132 @@
+package linter
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/helmvet/helmvet/internal/core"
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/regocheck"
+	"github.com/helmvet/helmvet/internal/suppress"
+	"github.com/helmvet/helmvet/internal/values"
+)
+
+// fleet is what the releases of one run share and what is collected from them.
+type fleet struct {
+	run     Run
+	objects objects
+
+	mu     sync.Mutex
+	judged map[string]bool // files that core has judged, with the packs that cite it
+
+	findings     []lint.Finding
+	commented    []*values.Document // files with ignore comments
+	lines        *Lines
+	packs        map[string]bool
+	files        map[string]bool
+	notes        []string
+	releases     int
+	placeholders int
+}
+
+// verdict is what judging one release gave.
+type verdict struct {
+	findings     []lint.Finding
+	docs         []*values.Document
+	packs        []string
+	notes        []string
+	single       bool
+	placeholders int
+	secret       func(lint.Path) bool
+}
+
+// first reports whether the key was not claimed before. The text of a file
+// that several releases share is judged once.
+func (f *fleet) first(key string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.judged[key] {
+		return false
+	}
+	f.judged[key] = true
+	return true
+}
+
+func (f *fleet) add(v *verdict) {
+	if f.packs == nil {
+		f.packs, f.files = map[string]bool{"core": true}, map[string]bool{}
+	}
+	f.findings = append(f.findings, v.findings...)
+	for _, p := range v.packs {
+		f.packs[p] = true
+	}
+	for _, d := range v.docs {
+		if !f.files[d.Name] {
+			f.files[d.Name] = true
+			if suppress.Mentioned(d) {
+				f.commented = append(f.commented, d)
+			}
+		}
+		f.lines.keep(d, v.findings, v.secret)
+	}
+	f.notes = append(f.notes, v.notes...)
+	f.placeholders += v.placeholders
+	f.releases++
+}
+
+// objects are the Kubernetes objects that lie beside the values.
+type objects struct {
+	docs  []*values.Document
+	items []object
+}
+
+// object is one Kubernetes object; its tree is shared by all releases.
+type object struct {
+	tree *regocheck.Tree
+	node *values.Node
+	doc  *values.Document
+}
+
+// manifests reads files of Kubernetes objects; Lists are taken apart.
+func (l *Linter) manifests(names []string) (objects, error) {
+	var o objects
+	for _, name := range names {
+		data, err := l.Read(name)
+		if err != nil {
+			return o, err
+		}
+		d := values.Parse(name, data, l.Limits)
+		o.docs = append(o.docs, d)
+		for _, r := range d.Roots {
+			o.collect(d, r)
+		}
+	}
+	return o, nil
+}
+
+func (o *objects) collect(d *values.Document, n *values.Node) {
+	if n.Kind != values.Map || n.Get("kind") == nil {
+		return
+	}
+	if items := n.Get("items"); items != nil && items.Value.Kind == values.List {
+		for _, it := range items.Value.Items {
+			o.collect(d, it)
+		}
+		return
+	}
+	o.items = append(o.items, object{regocheck.NewTree(n), n, d})
+}
+
+// judgeManifests lets core judge the text of the manifests.
+func (f *fleet) judgeManifests() {
+	v := &verdict{docs: f.objects.docs}
+	for _, d := range f.objects.docs {
+		v.findings = append(v.findings, core.Check(d, core.Options{Manifest: true})...)
+	}
+	n := f.releases
+	f.add(v)
+	f.releases = n
+	if len(f.objects.docs) > 0 {
+		f.notes = append(f.notes, fmt.Sprintf("%d Kubernetes objects in %d files lie beside the values", len(f.objects.items), len(f.objects.docs)))
+	}
+}

@@ -1,0 +1,337 @@
+package linter
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/helmvet/helmvet/internal/core"
+	"github.com/helmvet/helmvet/internal/cuecheck"
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/regocheck"
+	"github.com/helmvet/helmvet/internal/values"
+)
+
+// judge lints one release.
+func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, error) {
+	vals, docs, broken, err := l.load(rel)
+	if err != nil {
+		return nil, err
+	}
+	v := &verdict{docs: docs, single: rel.Single}
+	var root *values.Node
+	if !broken {
+		root = vals.Root
+	}
+	packs, err := l.choose(rel, root)
+	if err != nil {
+		return nil, err
+	}
+	go l.compiled(ctx, packs) // needed last and slowest: start it first
+	if v.secret, err = secrets(packs); err != nil {
+		return nil, err
+	}
+	for _, p := range packs {
+		v.packs = append(v.packs, p.Name)
+	}
+	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
+
+	opts := core.Options{Final: l.Env != nil || rel.Complete && !rel.Single, Merged: !rel.Single, Secret: v.secret}
+	for _, d := range docs {
+		if fl.first(d.Name + "\n" + strings.Join(v.packs, "\n")) {
+			v.findings = append(v.findings, core.Check(d, opts)...)
+		}
+	}
+	if !broken {
+		if !rel.Single {
+			v.findings = append(v.findings, core.CheckLayers(vals, opts)...)
+		}
+		v.placeholders = countPlaceholders(root)
+	}
+	if broken {
+		cite(v.findings, packs)
+		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML or no mapping")
+		return v, nil
+	}
+	found, err := l.engines(ctx, rel, fl, vals, packs)
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		f := &found[i]
+		if f.Release == "" && !rel.Single {
+			f.Release, f.Location = rel.Name, rel.Location
+		}
+		f.Related = append(f.Related, shadowed(root, f)...)
+	}
+	v.findings = append(v.findings, found...)
+	cite(v.findings, packs)
+	return v, nil
+}
+
+// load reads and merges the layers of a release. broken tells that Helm would
+// refuse one of the files, which core reports; an argument of a --set flag that
+// Helm would refuse is an error.
+func (l *Linter) load(rel *Release) (vals *values.Values, docs []*values.Document, broken bool, err error) {
+	loader := values.Loader{Read: l.Read, Limits: l.Limits, Env: l.Env, Profile: l.Profile}
+	vals, problems, err := loader.Release(rel.Values)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	if rel.Set != nil {
+		problems = append(problems, loader.Apply(vals, setOptions(rel.Set))...)
+	}
+	for _, layer := range vals.Layers {
+		if layer.Doc != nil {
+			docs = append(docs, layer.Doc)
+		}
+	}
+	var usage []error
+	for _, p := range problems {
+		if i := slices.IndexFunc(docs, func(d *values.Document) bool { return d.Name == p.Span.File }); i >= 0 {
+			broken = true
+			continue
+		}
+		usage = append(usage, fmt.Errorf("%s: argument %d: %s", p.Span.File, p.Span.Line, p.Message))
+	}
+	return vals, docs, broken, errors.Join(usage...)
+}
+
+// setOptions turns the `set` of a configured release into --set-json
+// arguments, which keep the types that the configuration gives.
+func setOptions(set *values.Node) values.Options {
+	var o values.Options
+	for _, f := range set.Fields {
+		raw, err := json.Marshal(f.Value.Any())
+		if err != nil {
+			continue // what was read as YAML can be written as JSON
+		}
+		o.JSONValues = append(o.JSONValues, f.Key+"="+string(raw))
+	}
+	return o
+}
+
+// describe names a release in notes.
+func describe(rel *Release) string {
+	if rel.Name != "" {
+		return "release " + rel.Name
+	}
+	return strings.Join(rel.Values.ValueFiles, ", ")
+}
+
+// engines runs schema and policies of the packs side by side.
+func (l *Linter) engines(ctx context.Context, rel *Release, fl *fleet, vals *values.Values, packs []*pack.Pack) ([]lint.Finding, error) {
+	if len(packs) == 0 {
+		return nil, nil
+	}
+	var wg sync.WaitGroup
+	var schema, policy []lint.Finding
+	var schemaErr, policyErr error
+	wg.Go(func() { schema, schemaErr = l.schemas(rel, vals, packs) })
+	policy, policyErr = l.policy(ctx, rel, fl, vals, packs)
+	wg.Wait()
+	if schemaErr != nil {
+		return nil, schemaErr
+	}
+	return append(schema, policy...), policyErr
+}
+
+func (l *Linter) schemas(rel *Release, vals *values.Values, packs []*pack.Pack) ([]lint.Finding, error) {
+	var out []lint.Finding
+	for _, p := range packs {
+		s, err := p.Schema()
+		if err != nil {
+			return nil, err
+		}
+		if s == nil {
+			continue
+		}
+		res := s.Check(vals.Root, cuecheck.Options{Whole: rel.Complete || p.Whole(vals.Root)})
+		out = append(out, res.Findings...)
+		if len(res.Missing) > 0 {
+			out = append(out, partial(p, vals.Root, res.Missing))
+		}
+		if c := s.Context(); c != nil {
+			if err := checkContext(p, c, rel.Context[p.Name]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// PartialValues is the name of the rule that says what was not judged.
+const PartialValues = "partial-values"
+
+// partial is the one info about values that look like a layer of a release.
+func partial(p *pack.Pack, root *values.Node, missing []cuecheck.Missing) lint.Finding {
+	var names, facts []string
+	for _, m := range missing {
+		names = append(names, m.Path.String())
+		for _, f := range m.Facts {
+			if !slices.Contains(facts, f) {
+				facts = append(facts, f)
+			}
+		}
+	}
+	slices.Sort(facts)
+	list := strings.Join(names, ", ")
+	if len(names) > 4 {
+		list = fmt.Sprintf("%s and %d more", strings.Join(names[:3], ", "), len(names)-3)
+	}
+	span := root.Span
+	span.EndLine, span.EndCol = span.Line, span.Column+1
+	return lint.Finding{
+		Rule: p.Name + "/" + PartialValues, Severity: lint.Info, Span: span, Facts: facts,
+		Message: fmt.Sprintf("these look like some of the values of a release, so what they leave out was not judged: %s; give all layers with -f and pass --complete to judge that, too", list),
+	}
+}
+
+// checkContext judges what the configuration tells a pack.
+func checkContext(p *pack.Pack, c *cuecheck.Schema, told any) error {
+	if told == nil {
+		return nil
+	}
+	raw, err := json.Marshal(told)
+	if err != nil {
+		return fmt.Errorf("context of pack %s: %w", p.Name, err)
+	}
+	node := values.Parse("context", raw, values.DefaultLimits).Values()
+	res := c.Check(node, cuecheck.Options{Whole: true})
+	if len(res.Findings) == 0 {
+		return nil
+	}
+	f := res.Findings[0]
+	return fmt.Errorf("context of pack %s: %s: %s", p.Name, f.Path, f.Message)
+}
+
+func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *values.Values, packs []*pack.Pack) ([]lint.Finding, error) {
+	compiled, err := l.compiled(ctx, packs)
+	if err != nil || compiled == nil {
+		return nil, err
+	}
+	in := &regocheck.Input{
+		Values: regocheck.NewTree(vals.Root),
+		Release: regocheck.Release{
+			Name: rel.Name, Namespace: rel.Namespace, Location: rel.Location, Command: rel.Command,
+			Chart: regocheck.Chart{Name: rel.ChartName, Version: rel.ChartVersion},
+		},
+		ManifestsComplete: fl.run.ManifestsComplete,
+		Final:             l.Env != nil,
+		Context:           rel.Context,
+	}
+	for _, layer := range vals.Layers {
+		in.Layers = append(in.Layers, regocheck.Layer{Kind: regocheck.KindName(layer.Kind), Name: layer.Name, Values: regocheck.NewTree(layer.Root)})
+	}
+	for _, o := range fl.objects.items {
+		in.Manifests = append(in.Manifests, o.tree)
+	}
+	var out []lint.Finding
+	for _, p := range packs {
+		if _, ok := p.Policies(); !ok {
+			continue
+		}
+		one := *in
+		one.Whole = rel.Complete || p.Whole(vals.Root)
+		found, err := compiled.Eval(ctx, &one, p.Name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, one.Locate(found)...)
+	}
+	return out, nil
+}
+
+// secrets tells which paths the packs call secret.
+func secrets(packs []*pack.Pack) (func(lint.Path) bool, error) {
+	var schemas []*cuecheck.Schema
+	for _, p := range packs {
+		s, err := p.Schema()
+		if err != nil {
+			return nil, err
+		}
+		if s != nil {
+			schemas = append(schemas, s)
+		}
+	}
+	return func(p lint.Path) bool {
+		return slices.ContainsFunc(schemas, func(s *cuecheck.Schema) bool { return s.Secret(p) })
+	}, nil
+}
+
+// cite adds the facts that findings of general rules stand for in the packs,
+// and raises their severity where the packs say so.
+func cite(findings []lint.Finding, packs []*pack.Pack) {
+	for i := range findings {
+		f := &findings[i]
+		for _, p := range packs {
+			c, ok := p.Cites[f.Rule]
+			if !ok {
+				continue
+			}
+			for _, fact := range c.Facts {
+				if !slices.Contains(f.Facts, fact) {
+					f.Facts = append(f.Facts, fact)
+				}
+			}
+			if s, err := lint.ParseSeverity(c.Severity); err == nil {
+				f.Severity = max(f.Severity, s)
+			}
+		}
+	}
+}
+
+// shadowed tells what the value at a finding's path overrides in the layers
+// below, nearest first.
+func shadowed(root *values.Node, f *lint.Finding) []lint.Related {
+	n := root.Lookup(f.Path)
+	if n == nil || n.Span != f.Span {
+		return nil
+	}
+	var out []lint.Related
+	for _, s := range n.Shadows {
+		if s.Span.IsZero() || s.Kind == values.Map {
+			continue
+		}
+		out = append(out, lint.Related{Path: f.Path, Span: s.Span, Message: "overrides the value set here"})
+	}
+	return out
+}
+
+func countPlaceholders(root *values.Node) int {
+	n := 0
+	root.Walk(nil, func(_ lint.Path, v *values.Node) bool {
+		if v.Unknown() {
+			n++
+		}
+		return true
+	})
+	return n
+}
+
+// Merged merges the layers of a release. problems are why Helm would refuse a
+// file; secret tells which paths hold secrets.
+func (l *Linter) Merged(rel *Release) (vals *values.Values, problems []values.Problem, secret func(lint.Path) bool, err error) {
+	vals, docs, broken, err := l.load(rel)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if broken {
+		for _, d := range docs {
+			_, bad := d.ValuesFor(l.Profile)
+			problems = append(problems, bad...)
+		}
+		return nil, problems, nil, nil
+	}
+	packs, err := l.choose(rel, vals.Root)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	secret, err = secrets(packs)
+	return vals, problems, secret, err
+}

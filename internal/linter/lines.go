@@ -1,0 +1,42 @@
+package linter
+
+import (
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/redact"
+	"github.com/helmvet/helmvet/internal/values"
+)
+
+// Lines are the source lines that findings show, secrets masked. Only lines
+// with findings are kept, so that a run over thousands of files stays small.
+type Lines struct {
+	text map[string]map[int]string
+}
+
+func newLines() *Lines { return &Lines{text: map[string]map[int]string{}} }
+
+// Line returns a kept line.
+func (l *Lines) Line(file string, n int) (string, bool) {
+	s, ok := l.text[file][n]
+	return s, ok
+}
+
+// keep stores the lines of one document that the findings start on.
+func (l *Lines) keep(d *values.Document, findings []lint.Finding, secret func(lint.Path) bool) {
+	var spans []lint.Span
+	masked := false
+	for i := range findings {
+		s := findings[i].Span
+		if s.File != d.Name || s.Line == 0 {
+			continue
+		}
+		if !masked {
+			spans, masked = redact.Spans(d, secret), true
+		}
+		lines := l.text[d.Name]
+		if lines == nil {
+			lines = map[int]string{}
+			l.text[d.Name] = lines
+		}
+		lines[s.Line] = redact.Line(d, s.Line, spans)
+	}
+}

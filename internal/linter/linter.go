@@ -1,0 +1,211 @@
+// Package linter tells the story of a run: load the layers, merge them, choose
+// the packs, let the engines judge, place the findings, and collect them in
+// one report.
+package linter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/regocheck"
+	"github.com/helmvet/helmvet/internal/suppress"
+	"github.com/helmvet/helmvet/internal/values"
+	"github.com/helmvet/helmvet/policies"
+)
+
+// Linter judges releases. It may be used by several goroutines at once.
+type Linter struct {
+	Packs   []*pack.Pack // the product packs to choose from
+	Profile values.Profile
+	Limits  values.Limits
+	Read    func(name string) ([]byte, error) // reads a file by the name that the user gave
+	Env     values.Env                        // what placeholders stand for; nil: none was given
+	Jobs    int                               // how many releases are judged at once; 0: one for each core
+
+	prepared *prepared
+}
+
+// prepared are the compiled policies, by the packs they are of.
+type prepared struct {
+	mu       sync.Mutex
+	compiled map[string]func() (*regocheck.Policies, error)
+}
+
+// Release is one `helm upgrade --install`, or one file by itself.
+type Release struct {
+	Name, Namespace, Location string
+	ChartName, ChartVersion   string
+	Command                   string
+	Values                    values.Options
+	Set                       *values.Node // values by path, as the configuration lists them
+	Packs                     []string     // judge by these; otherwise they are detected
+	Context                   map[string]any
+	Complete                  bool // the values are a whole release
+	Single                    bool // one file by itself, which may be an overlay
+}
+
+// Run is what one invocation lints.
+type Run struct {
+	Releases          []Release
+	Manifests         []string // files with Kubernetes objects
+	ManifestsComplete bool
+	// Severity changes a rule's severity, or switches it off.
+	Severity func(rule string, s lint.Severity) lint.Severity
+	// KnownRule tells rules that ignore comments may name.
+	KnownRule func(rule string) bool
+}
+
+// Outcome is a report with the source lines that its findings show.
+type Outcome struct {
+	Report lint.Report
+	Lines  *Lines
+	Notes  []string // for --verbose: what was taken, what was left alone
+}
+
+// New returns a linter that chooses from the packs.
+func New(packs []*pack.Pack, read func(name string) ([]byte, error)) *Linter {
+	return &Linter{Packs: packs, Read: read, Limits: values.DefaultLimits, prepared: &prepared{compiled: map[string]func() (*regocheck.Policies, error){}}}
+}
+
+// With returns a linter of the same packs that reads with another reader. What
+// was compiled is shared.
+func (l *Linter) With(read func(name string) ([]byte, error)) *Linter {
+	c := *l
+	c.Read = read
+	return &c
+}
+
+// Lint judges every release. Findings are in order and without repetition. An
+// error means that judging itself failed: a file that cannot be read, a pack
+// that does not compile.
+func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
+	objects, err := l.manifests(run.Manifests)
+	if err != nil {
+		return nil, err
+	}
+	fleet := &fleet{run: run, objects: objects, judged: map[string]bool{}, lines: newLines()}
+	if err := l.judgeAll(ctx, fleet); err != nil {
+		return nil, err
+	}
+	fleet.judgeManifests()
+	out := &Outcome{Lines: fleet.lines, Notes: fleet.notes}
+	known := run.KnownRule
+	if known == nil {
+		known = func(string) bool { return true }
+	}
+	kept, suppressed := suppress.Apply(fleet.commented, lint.Sort(fleet.findings), known)
+	if run.Severity != nil {
+		kept = slices.DeleteFunc(kept, func(f lint.Finding) bool { return run.Severity(f.Rule, f.Severity) == lint.Off })
+		for i := range kept {
+			kept[i].Severity = run.Severity(kept[i].Rule, kept[i].Severity)
+		}
+	}
+	out.Report = lint.Report{
+		Packs:        slices.Sorted(maps.Keys(fleet.packs)),
+		Findings:     lint.Sort(kept),
+		Files:        len(fleet.files),
+		Releases:     fleet.releases,
+		Suppressed:   len(suppressed),
+		Placeholders: fleet.placeholders,
+	}
+	return out, nil
+}
+
+// judgeAll runs the releases on a few workers. Their findings are collected in
+// the order of the releases, so that the report does not depend on timing.
+func (l *Linter) judgeAll(ctx context.Context, fl *fleet) error {
+	jobs := l.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	results := make([]*verdict, len(fl.run.Releases))
+	errs := make([]error, len(fl.run.Releases))
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(jobs, len(fl.run.Releases)) {
+		wg.Go(func() {
+			for i := range next {
+				results[i], errs[i] = l.judge(ctx, &fl.run.Releases[i], fl)
+			}
+		})
+	}
+	for i := range fl.run.Releases {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	for _, v := range results {
+		fl.add(v)
+	}
+	return nil
+}
+
+// choose returns the packs for a release: the named ones, or the detected.
+func (l *Linter) choose(rel *Release, root *values.Node) ([]*pack.Pack, error) {
+	if len(rel.Packs) == 0 {
+		return pack.Detect(l.Packs, root, rel.ChartName), nil
+	}
+	var out []*pack.Pack
+	for _, name := range rel.Packs {
+		if name == pack.Core {
+			continue
+		}
+		i := slices.IndexFunc(l.Packs, func(p *pack.Pack) bool { return p.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("there is no pack %q; the packs are %s", name, strings.Join(l.packNames(), ", "))
+		}
+		out = append(out, l.Packs[i])
+	}
+	return out, nil
+}
+
+func (l *Linter) packNames() []string {
+	names := []string{pack.Core}
+	for _, p := range l.Packs {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// compiled returns the prepared query for a set of packs, made once.
+func (l *Linter) compiled(ctx context.Context, packs []*pack.Pack) (*regocheck.Policies, error) {
+	var sources []regocheck.Source
+	var key strings.Builder
+	for _, p := range packs {
+		if src, ok := p.Policies(); ok {
+			sources = append(sources, src)
+			key.WriteString(p.Name + "\n")
+		}
+	}
+	if len(sources) == 0 {
+		return nil, nil
+	}
+	l.prepared.mu.Lock()
+	get, ok := l.prepared.compiled[key.String()]
+	if !ok {
+		get = sync.OnceValues(func() (*regocheck.Policies, error) {
+			// Not bound to ctx: the outcome is kept for other callers.
+			return regocheck.Compile(context.WithoutCancel(ctx), sources, policies.Shared(), regocheck.Options{})
+		})
+		l.prepared.compiled[key.String()] = get
+	}
+	l.prepared.mu.Unlock()
+	return get()
+}

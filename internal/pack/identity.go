@@ -1,0 +1,25 @@
+package pack
+
+import "github.com/helmvet/helmvet/internal/cuecheck"
+
+//go:generate go run ./gen
+
+// BuiltinNames are the product packs that are built in, in the order in which
+// they are asked.
+var BuiltinNames = []string{"genesys-tenant", "genesys-tenant-monitor"}
+
+// IdentityOf is what a pack.cue tells of whose values the pack judges.
+func IdentityOf(i cuecheck.PackInfo) Identity {
+	id := Identity{
+		Name: i.Name, Title: i.Title, Description: i.Description,
+		Charts: i.Charts, Markers: i.Markers, Exclude: i.Not,
+		WholeAt: i.Whole.AtLeast, WholeOf: i.Whole.Of,
+	}
+	if len(i.Cites) > 0 {
+		id.Cites = make(map[string]Cite, len(i.Cites))
+		for rule, c := range i.Cites {
+			id.Cites[rule] = Cite{Facts: c.Facts, Severity: c.Severity}
+		}
+	}
+	return id
+}

@@ -1,0 +1,224 @@
+package regocheck
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// file is one .rego file of a source.
+type file struct {
+	name   string // for messages
+	pack   string // "" in the shared library
+	folder string // name of the rule, or libName
+	text   string
+	module *ast.Module
+	inputs inputKeys
+	err    error
+}
+
+// load reads the files of all sources, in a fixed order.
+func load(sources []Source, shared fs.FS) ([]*file, error) {
+	var files []*file
+	if shared != nil {
+		fs, err := readFolder(shared, ".", "policies/lib", "", libName)
+		if err != nil {
+			return nil, err
+		}
+		files = fs
+	}
+	seen := map[string]bool{}
+	for _, s := range sources {
+		if !packName.MatchString(s.Pack) || s.Pack == libName {
+			return nil, fmt.Errorf("pack %q cannot hold policies; a pack's name is made of lower-case letters, digits and hyphens, and is not %q", s.Pack, libName)
+		}
+		if seen[s.Pack] {
+			return nil, fmt.Errorf("pack %q is given twice; rename one of them", s.Pack)
+		}
+		seen[s.Pack] = true
+		fs, err := s.read()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, fs...)
+	}
+	return files, nil
+}
+
+var packName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
+func (s Source) dir() string { return cmp.Or(s.Dir, "policies/"+s.Pack) }
+
+func (s Source) read() ([]*file, error) {
+	entries, err := fs.ReadDir(s.FS, ".")
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the policies of pack %q in %s: %w", s.Pack, s.dir(), err)
+	}
+	var files []*file
+	for _, e := range entries {
+		name := e.Name()
+		switch {
+		case e.IsDir() && !strings.HasPrefix(name, "."):
+			fs, err := readFolder(s.FS, name, path.Join(s.dir(), name), s.Pack, name)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, fs...)
+		case isPolicy(name):
+			rule := strings.TrimSuffix(name, ".rego")
+			return nil, fmt.Errorf("%s lies in no rule's folder; move it to %s", path.Join(s.dir(), name), path.Join(s.dir(), rule, "rule.rego"))
+		}
+	}
+	return files, nil
+}
+
+func isPolicy(name string) bool {
+	return strings.HasSuffix(name, ".rego") && !strings.HasSuffix(name, "_test.rego") && !strings.HasPrefix(name, ".")
+}
+
+func readFolder(fsys fs.FS, dir, shown, pack, folder string) ([]*file, error) {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %w", shown, err)
+	}
+	var files []*file
+	for _, e := range entries {
+		if e.IsDir() || !isPolicy(e.Name()) {
+			continue
+		}
+		text, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("cannot read %s: %w", path.Join(shown, e.Name()), err)
+		}
+		files = append(files, &file{name: path.Join(shown, e.Name()), pack: pack, folder: folder, text: string(text)})
+	}
+	return files, nil
+}
+
+// parse fills in module, inputs and err of every file.
+func parse(ctx context.Context, files []*file, o ast.ParserOptions) {
+	libs := map[string]bool{} // by pack
+	for _, f := range files {
+		if f.folder == libName {
+			libs[f.pack] = true
+		}
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(files) {
+					return
+				}
+				f := files[i]
+				f.module, f.err = ast.ParseModuleWithOpts(f.name, f.text, o)
+				if f.err == nil && f.module == nil {
+					f.err = fmt.Errorf("%s:1: file holds no policy; begin with %s", f.name, f.wantPackage())
+				}
+				if f.err == nil {
+					f.err = f.checkModule(libs)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// wantPackage is the package clause that the file's folder asks for.
+func (f *file) wantPackage() string {
+	if f.pack == "" {
+		return "package policies.lib"
+	}
+	last := fmt.Sprintf("[%q]", f.folder)
+	if plainName.MatchString(f.folder) {
+		last = "." + f.folder
+	}
+	if plainName.MatchString(f.pack) {
+		return "package policies." + f.pack + last
+	}
+	return fmt.Sprintf("package policies[%q]%s", f.pack, last)
+}
+
+var plainName = regexp.MustCompile(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
+
+func (f *file) packageRef() ast.Ref {
+	r := ast.Ref{ast.DefaultRootDocument, ast.StringTerm("policies")}
+	if f.pack != "" {
+		r = append(r, ast.StringTerm(f.pack))
+	}
+	return append(r, ast.StringTerm(f.folder))
+}
+
+// checkModule makes sure that the package is the folder's and that every
+// reference leads somewhere: OPA takes one to a library that does not exist for
+// undefined, and so for silence.
+func (f *file) checkModule(libs map[string]bool) error {
+	own := f.packageRef()
+	if pkg := f.module.Package; !pkg.Path.Equal(own) {
+		return fmt.Errorf("%s:%d: %s does not match the folder; write %s", f.name, pkg.Loc().Row, pkg, f.wantPackage())
+	}
+	var errs []error
+	ast.WalkRefs(f.module, func(r ast.Ref) bool {
+		if err := f.checkRef(r, own, libs); err != nil {
+			errs = append(errs, err)
+		}
+		return false
+	})
+	return errors.Join(errs...)
+}
+
+// checkRef notes which parts of the input are asked for, and lets rules see of
+// data only the libraries.
+func (f *file) checkRef(r, own ast.Ref, libs map[string]bool) error {
+	head, ok := r[0].Value.(ast.Var)
+	if !ok {
+		return nil
+	}
+	switch head {
+	case ast.InputRootDocument.Value:
+		f.inputs |= keyOf(r)
+	case ast.DefaultRootDocument.Value:
+		pack, ok := libOf(r)
+		if ok && libs[pack] && (pack == "" || f.pack == pack) || r.HasPrefix(own) {
+			return nil
+		}
+		want := "data.policies.lib"
+		if f.pack != "" && libs[f.pack] {
+			want += fmt.Sprintf(" or data.policies[%q].lib", f.pack)
+		}
+		return fmt.Errorf("%s:%d: %s is not there when rules run; of data a rule sees only %s", f.name, r[0].Loc().Row, r, want)
+	}
+	return nil
+}
+
+// libOf returns the pack whose library the reference leads into, "" for the
+// library of all packs.
+func libOf(r ast.Ref) (pack string, ok bool) {
+	s := func(i int) string {
+		if i < len(r) {
+			if s, ok := r[i].Value.(ast.String); ok {
+				return string(s)
+			}
+		}
+		return ""
+	}
+	if s(1) != "policies" {
+		return "", false
+	}
+	if s(2) == libName {
+		return "", true
+	}
+	return s(2), s(2) != "" && s(3) == libName
+}

@@ -1,0 +1,99 @@
+# METADATA
+# title: Make log claims of a fitting size and mode, and from one source
+# description: >-
+#   logPvc makes one claim for each pod, so its mode is ReadWriteOnce; a volume that pods share is made by
+#   tenant-monitor, and the two are alternatives. The chart has no documented defaults for size and mode. A number
+#   without a unit is bytes, and 5G is less than 5Gi.
+# custom:
+#   severity: error
+#   remediation: "Write logPvc: {enabled: \"true\", logClaimSize: 5Gi, accessModes: ReadWriteOnce}, or use volumes.log."
+#   facts: [TEN-145, TEN-160, TEN-161, TEN-179]
+#   source: {document: Tenant Service Private Edition Guide, section: Samples and references}
+package policies["genesys-tenant"]["log-claim"]
+
+import data.policies.lib
+
+path := ["tenant", "logging", "volumes", "logPvc"]
+
+claim := input.values.tenant.logging.volumes.logPvc if input.values.tenant.logging.volumes.logPvc.enabled == "true"
+
+size := claim.logClaimSize
+
+size_path := array.concat(path, ["logClaimSize"])
+
+# A key that the chart does not know is reported by itself, and with it the one that it stands for.
+findings contains {
+	"path": path,
+	"key": true,
+	"severity": "warning",
+	"facts": ["TEN-160"],
+	"message": sprintf("logPvc is enabled without %s; add %s", [
+		lib.join_words(absent, "and"),
+		lib.join_words([concat(": ", [key, samples[key]]) | some key in absent], "and"),
+	]),
+} if {
+	every key, _ in claim {
+		key in {"enabled", "logClaimSize", "accessModes", "logStorageClass"}
+	}
+	absent := [key | some key, _ in samples; object.get(claim, key, "absent") == "absent"]
+	count(absent) > 0
+}
+
+samples := {"logClaimSize": "5Gi", "accessModes": "ReadWriteOnce"}
+
+findings contains {
+	"path": array.concat(path, ["accessModes"]),
+	"severity": "warning",
+	"facts": ["TEN-161"],
+	"message": sprintf("%q does not fit one claim per pod; write %s", [
+		claim.accessModes,
+		"\"ReadWriteOnce\", or share the log volume of tenant-monitor",
+	]),
+} if {
+	claim.accessModes in {"ReadWriteMany", "ReadOnlyMany", "ReadWriteOncePod"}
+}
+
+findings contains {"path": size_path, "severity": "info", "facts": ["TEN-145"], "message": message} if {
+	regex.match(`^[0-9]{7,}$`, sprintf("%v", [size]))
+	message := sprintf("%v is a number of bytes; write a unit, such as 5Gi", [size])
+}
+
+findings contains {"path": size_path, "severity": "info", "facts": ["TEN-145"], "message": message} if {
+	regex.match(`^[0-9.]+[kMGTPE]$`, size)
+	units.parse_bytes(size) >= 1073741824
+	message := sprintf("%q is a decimal unit; write %q if you mean the binary one", [size, sprintf("%si", [size])])
+}
+
+findings contains {"path": size_path, "severity": "warning", "facts": ["TEN-145"], "message": message} if {
+	regex.match(`^[0-9.]+([KMGTPE]i|[kMGTPE])$`, size)
+	units.parse_bytes(size) < 1073741824
+	message := sprintf("%q is little for logs, which fill it up soon; the samples have \"5Gi\"", [size])
+}
+
+findings contains {
+	"path": ["tenant", "logging", "volumes", "log", i, "persistentVolumeClaim"],
+	"key": true,
+	"facts": ["TEN-179"],
+	"related": [{"path": array.concat(path, ["enabled"]), "message": "the claims per pod"}],
+	"message": "volume of the logs is this claim and the one that logPvc makes; remove it, or write enabled: \"false\"",
+} if {
+	claim
+	some i, volume in input.expanded.tenant.logging.volumes.log
+	volume.persistentVolumeClaim != null
+}
+
+findings contains {
+	"path": array.concat(path, ["enabled"]),
+	"severity": "warning",
+	"facts": ["TEN-179"],
+	"related": [{"release": i, "path": ["tenant", "logging", "volume", "enabled"], "message": "the shared volume"}],
+	"message": sprintf("release %q makes a log volume for all pods of the namespace; mount its claim, or switch it off", [
+		object.get(other.release, "name", "tenant-monitor"),
+	]),
+} if {
+	claim
+	some i, other in input.releases
+	other.values.tenant.logging.volume.enabled == "true"
+	object.get(other.release, "namespace", "") == object.get(input.release, "namespace", "")
+	object.get(other.release, "location", "") == object.get(input.release, "location", "")
+}

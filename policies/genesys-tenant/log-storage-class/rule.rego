@@ -1,0 +1,60 @@
+# METADATA
+# title: Name a storage class that exists for the log claims
+# description: >-
+#   A claim that names a class which does not exist stays pending, and the pod with it. Without a name the result is up
+#   to the chart and the cluster, as the class may be the default one or none; the suite guide advises against the
+#   default classes. A class that tenant-monitor creates counts.
+# custom:
+#   severity: warning
+#   remediation: Set tenant.logging.volumes.logPvc.logStorageClass to a class of the cluster.
+#   facts: [TEN-080]
+#   source: {document: Tenant Service Private Edition Guide, section: Logging parameters}
+package policies["genesys-tenant"]["log-storage-class"]
+
+import data.policies["genesys-tenant"].lib as tenant
+import data.policies.lib
+
+path := ["tenant", "logging", "volumes", "logPvc", "logStorageClass"]
+
+claim := input.values.tenant.logging.volumes.logPvc if input.values.tenant.logging.volumes.logPvc.enabled == "true"
+
+class := lib.get(claim, ["logStorageClass"], "")
+
+findings contains {
+	"path": path,
+	"severity": "info",
+	"message": "log claim names no storage class, so it gets the default class of the cluster, or none; name one",
+} if {
+	class == ""
+	judged
+}
+
+findings contains {
+	"path": path,
+	"severity": severity,
+	"message": sprintf("no given manifest makes StorageClass %q, so the log claims may stay pending%s", [class, choice]),
+} if {
+	class != ""
+	tenant.objects_given
+	severity := tenant.missing_severity("StorageClass", class)
+	not made_by_monitor
+}
+
+made_by_monitor if {
+	some other in input.releases
+	volume := other.values.tenant.logging.volume
+	volume.createSC == "true"
+	volume.logStorageClass == class
+}
+
+default choice := "; create it, or name another"
+
+choice := sprintf("; given are %s", [lib.join_words([lib.quote(name) | some name in names], "and")]) if {
+	names := tenant.object_names("StorageClass")
+	count(names) > 0
+}
+
+# What another layer may set is missing only from values that are whole.
+judged if input.whole
+
+judged if lib.present(claim, ["logStorageClass"])

@@ -1,0 +1,262 @@
+package policies_test
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/helmvet/helmvet/internal/regocheck"
+	"github.com/helmvet/helmvet/policies"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/tester"
+)
+
+// sources reads every Rego file below this folder, tests included.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var out []source
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".rego" {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		s, err := parseSource(name, string(text))
+		if err != nil {
+			t.Error(err)
+			return nil
+		}
+		out = append(out, s)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// folders returns the folders in a folder; for "." these are the packs.
+func folders(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range entries {
+		if e.IsDir() && e.Name() != "lib" && !strings.HasPrefix(e.Name(), ".") {
+			out = append(out, e.Name())
+		}
+	}
+	return out
+}
+
+func TestRego(t *testing.T) {
+	t.Parallel()
+	all := sources(t)
+	for _, pack := range append([]string{"lib"}, folders(t, ".")...) {
+		t.Run(pack, func(t *testing.T) {
+			t.Parallel()
+			modules := map[string]*ast.Module{}
+			for _, s := range all {
+				if strings.HasPrefix(s.name, "lib/") || strings.HasPrefix(s.name, pack+"/") {
+					modules[s.name] = s.module
+				}
+			}
+			runner := tester.NewRunner().
+				SetCompiler(ast.NewCompiler().WithStrict(true).WithEnablePrintStatements(true)).
+				SetModules(modules).
+				SetTimeout(10 * time.Second).
+				CapturePrintOutput(true)
+			results, err := runner.RunTests(t.Context(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tests := 0
+			for r := range results {
+				if pack != "lib" && strings.HasPrefix(r.Location.File, "lib/") {
+					continue
+				}
+				tests++
+				t.Run(path.Dir(r.Location.File)+"/"+r.Name, func(t *testing.T) {
+					if !r.Pass() {
+						t.Errorf("%s:%d: %s %v\n%s", r.Location.File, r.Location.Row, r, r.Error, r.Output)
+					}
+				})
+			}
+			if tests == 0 {
+				t.Error("no tests")
+			}
+		})
+	}
+}
+
+func TestStyle(t *testing.T) {
+	t.Parallel()
+	all := sources(t)
+	for name, check := range styleChecks {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, s := range all {
+				for _, p := range check(s) {
+					t.Errorf("policies/%s:%d: %s", s.name, p.row, p.msg)
+				}
+			}
+		})
+	}
+}
+
+// A rule is complete: it has METADATA, tests and examples, and says all that
+// explain and the docs pages want to say.
+func TestRulesAreComplete(t *testing.T) {
+	t.Parallel()
+	for _, pack := range folders(t, ".") {
+		for _, name := range folders(t, pack) {
+			t.Run(pack+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				for _, want := range []string{"rule.rego", "rule_test.rego", "examples.txtar"} {
+					if _, err := os.Stat(path.Join(pack, name, want)); err != nil {
+						t.Errorf("%s is missing", want)
+					}
+				}
+				text, err := os.ReadFile(path.Join(pack, name, "rule.rego"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				s, err := parseSource(path.Join("policies", pack, name, "rule.rego"), string(text))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, p := range metadataProblems(s) {
+					t.Errorf("%s:%d: %s", s.name, p.row, p.msg)
+				}
+			})
+		}
+	}
+}
+
+func metadataProblems(s source) []problem {
+	i := slices.IndexFunc(s.module.Annotations, func(a *ast.Annotations) bool { return a.Scope == "package" })
+	if i < 0 {
+		return []problem{{1, "METADATA of the package is missing"}}
+	}
+	a := s.module.Annotations[i]
+	var out []problem
+	want := func(ok bool, format string, args ...any) {
+		if !ok {
+			out = append(out, problem{a.Location.Row, "METADATA: " + fmt.Sprintf(format, args...)})
+		}
+	}
+	text := func(m map[string]any, key string) string {
+		s, _ := m[key].(string)
+		return strings.TrimSpace(s)
+	}
+	want(a.Title != "", "title is missing")
+	want(!strings.HasSuffix(a.Title, "."), "title ends with a period")
+	want(a.Description != "", "description is missing")
+	want(slices.Contains([]string{"error", "warning", "info"}, text(a.Custom, "severity")), "custom.severity is not error, warning or info")
+	want(text(a.Custom, "remediation") != "", "custom.remediation is missing")
+	facts, isList := a.Custom["facts"].([]any)
+	want(isList, "custom.facts is missing; an empty list will do")
+	seen := map[any]bool{}
+	for _, f := range facts {
+		want(!seen[f], "custom.facts has %v twice", f)
+		seen[f] = true
+	}
+	source, _ := a.Custom["source"].(map[string]any)
+	want(text(source, "document") != "", "custom.source.document is missing")
+	for key := range a.Custom {
+		known := []string{"severity", "remediation", "facts", "source"}
+		want(slices.Contains(known, key), "custom.%s is unknown; known are %s", key, strings.Join(known, ", "))
+	}
+	slices.SortFunc(out, func(a, b problem) int { return strings.Compare(a.msg, b.msg) })
+	return out
+}
+
+func TestMetadataProblems(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, metadata string
+		want           int
+	}{
+		{"none", "", 1},
+		{"all", "# title: A title\n# description: Why.\n# custom:\n#   severity: error\n#   remediation: Do it.\n#   facts: []\n#   source: {document: Guide}\n", 0},
+		{"title only", "# title: A title\n", 5},
+		{"wrong things", "# title: A title.\n# description: Why.\n# custom:\n#   severity: fatal\n#   remediation: [x]\n#   facts: [A, A]\n#   source: Guide\n#   level: 1\n", 6},
+	}
+	for _, tt := range tests {
+		text := "package policies.acme.probe\n"
+		if tt.metadata != "" {
+			text = "# METADATA\n" + tt.metadata + text
+		}
+		s, err := parseSource("acme/probe/rule.rego", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := metadataProblems(s); len(got) != tt.want {
+			t.Errorf("%s: %d problems, want %d: %v", tt.name, len(got), tt.want, got)
+		}
+	}
+}
+
+// What is embedded compiles in strict mode with every check, and describes itself.
+func TestEmbeddedPoliciesCompile(t *testing.T) {
+	t.Parallel()
+	packs := folders(t, ".")
+	if len(packs) == 0 {
+		t.Fatal("no packs")
+	}
+	var all []regocheck.Source
+	for _, pack := range packs {
+		s := regocheck.Source{Pack: pack, FS: policies.FS(pack)}
+		if s.FS == nil {
+			t.Errorf("pack %s is not embedded", pack)
+			continue
+		}
+		all = append(all, s)
+		rules, err := regocheck.Describe(s)
+		if err != nil {
+			t.Error(err)
+		}
+		var got []string
+		for _, r := range rules {
+			got = append(got, strings.TrimPrefix(r.ID, pack+"/"))
+		}
+		if want := folders(t, pack); !slices.Equal(got, want) {
+			t.Errorf("pack %s describes %v, want %v", pack, got, want)
+		}
+		if _, err := regocheck.Compile(t.Context(), []regocheck.Source{s}, policies.Shared(), regocheck.Options{Strict: true}); err != nil {
+			t.Errorf("strict: %v", err)
+		}
+	}
+	p, err := regocheck.Compile(t.Context(), all, policies.Shared(), regocheck.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Rules()) == 0 {
+		t.Error("no rules")
+	}
+	// Rules stay silent, and do not fail, where there is nothing to speak of.
+	if fs, err := p.Eval(t.Context(), &regocheck.Input{}); err != nil || len(fs) > 0 {
+		t.Errorf("empty input: %d findings, first %+v, error %v", len(fs), append(fs, regocheck.Finding{})[0], err)
+	}
+}
+
+func TestFS(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"lib", ".", "", "no-such-pack", "../policies", "policies.go"} {
+		if policies.FS(name) != nil {
+			t.Errorf("FS(%q) is a pack", name)
+		}
+	}
+	if _, err := fs.Stat(policies.Shared(), "lib.rego"); err != nil {
+		t.Error(err)
+	}
+}

@@ -11,7 +11,7 @@ import (
 )
 
 // stdinName is what standard input is called in findings.
-const stdinName = "<stdin>"
+const stdinName = "-"
 
 // reader reads files for the linter: regular files up to a limit, and standard
 // input once.
@@ -29,7 +29,7 @@ func newReader(in io.Reader, limit int) *reader {
 // read returns the content of a file; "-" is standard input. Errors name the
 // file and what to do.
 func (r *reader) read(name string) ([]byte, error) {
-	if name == "-" || name == stdinName {
+	if name == stdinName {
 		return r.stdin()
 	}
 	st, err := os.Stat(name)

@@ -240,7 +240,7 @@ func (n *Node) put(f *Field) {
 		return
 	}
 	if old := n.Fields[i]; !old.Merged {
-		f.Earlier = append(append([]*Field{}, old.Earlier...), old)
+		f.Earlier = append(old.Earlier, old) // no other field appends there
 	}
 	n.Fields[i] = f
 }

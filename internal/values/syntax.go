@@ -54,8 +54,9 @@ func (t *text) located() *yaml4.LoadError {
 // Helm's reader stops at its end and does not look at what follows. It returns
 // the document that Helm sees and the problem of what it ignores.
 func (t *text) beforeGarbage(d *Document, lim Limits, err error) ([]*Node, []Problem, bool) {
+	const affordable = 1 << 20
 	var want any
-	if yaml.Unmarshal(t.data, &want) != nil {
+	if len(t.data) > affordable || yaml.Unmarshal(t.data, &want) != nil {
 		return nil, nil, false
 	}
 	for _, off := range t.separators(20) {
@@ -102,7 +103,8 @@ func (t *text) upTo(d *Document, lim Limits, off int, want any) ([]*Node, []Prob
 	}
 	b := builder{doc: d, text: &cut, limits: lim}
 	root := b.build(&y, 0)
-	return []*Node{root}, b.problems, reflect.DeepEqual(root.Any(), want)
+	scalar := root.Kind != Map && root.Kind != List && root.Kind != Null
+	return []*Node{root}, b.problems, !scalar && reflect.DeepEqual(root.Any(), want)
 }
 
 // separators returns the offsets of the first lines that end a document.

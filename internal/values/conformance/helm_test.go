@@ -337,7 +337,7 @@ func (g generator) options() (map[string]string, values.Options) {
 
 // FuzzRelease merges one to three generated files and some flags.
 func FuzzRelease(f *testing.F) {
-	for seed := range int64(400) {
+	for seed := range int64(150) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {
@@ -349,7 +349,7 @@ func FuzzRelease(f *testing.F) {
 
 // FuzzCoalesce lays generated values over generated defaults.
 func FuzzCoalesce(f *testing.F) {
-	for seed := range int64(400) {
+	for seed := range int64(150) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, seed int64) {

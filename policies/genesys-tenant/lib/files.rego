@@ -36,7 +36,8 @@ _judged(backend) if {
 
 _judged(backend) if {
 	count(backend.section) == 0
-	count(entry_lists) > 0
+	some list in mount_lists
+	count(list.section) == 0
 }
 
 _judged(backend) if count(all_mounts_over(backend.file)) > 0

@@ -89,6 +89,8 @@ test_file_in_init_containers if {
 test_file_of_another_values_file if {
 	values := {"tenant": {"pgdb": {"dbname": "/opt/v/key"}, "secrets": {"kafka": {"mounts": []}}}}
 	lost(values) == {}
+	lost({"tenant": {"svcpwdSecretName": "/opt/a/b"}, "volumes": [{"name": "a"}]}) == {}
+	count(lost({"tenant": {"svcpwdSecretName": "/opt/a/b"}, "volumeMounts": [{"name": "a", "mountPath": "/a"}]})) == 1
 	whole := lib.lost_files with input as {"expanded": values, "whole": true}
 	whole["tenant.pgdb.dbname"].containers == ["main", "init"]
 }

@@ -7,7 +7,7 @@
 # custom:
 #   severity: error
 #   remediation: Declare the volume, correct the name of the mount, or remove what is left over.
-#   facts: [TEN-104]
+#   facts: [TEN-099, TEN-104]
 #   source: {document: Tenant Service Private Edition Guide, section: Extended parameters}
 package policies["genesys-tenant"]["unmatched-mount"]
 
@@ -16,6 +16,7 @@ import data.policies.lib
 
 findings contains {
 	"path": array.concat(mount.path, ["name"]),
+	"facts": facts(mount),
 	"related": [{"path": array.concat(volume.path, ["name"]), "message": "nothing mounts it"} |
 		some volume in idle(mount.section)
 	],
@@ -32,6 +33,7 @@ findings contains {
 
 findings contains {
 	"path": array.concat(volume.path, ["name"]),
+	"facts": ["TEN-104"],
 	"severity": "warning",
 	"message": sprintf("volume %q is declared, but nothing mounts it; mount it or remove it", [volume.name]),
 } if {
@@ -44,6 +46,10 @@ findings contains {
 	mountable(volume)
 	not wanted[volume.path]
 }
+
+facts(mount) := ["TEN-099", "TEN-104"] if mount.containers == ["init"]
+
+facts(mount) := ["TEN-104"] if mount.containers != ["init"]
 
 # A volume without a name is reported by itself.
 nameless := {volume.section |

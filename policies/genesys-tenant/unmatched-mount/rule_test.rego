@@ -39,6 +39,12 @@ test_another_file_may_declare_it if {
 	finding.severity == "warning"
 }
 
+test_init_containers if {
+	values := {"initVolumeMounts": [a]}
+	[finding] := [finding | some finding in found(values, {"whole": true})]
+	finding.facts == ["TEN-099", "TEN-104"]
+}
+
 test_unknown_lists if {
 	found(kafka("$VOLUMES", [a]), {"whole": true}) == set()
 	found(kafka([{"name": "a"}], "$MOUNTS"), {"whole": true}) == set()

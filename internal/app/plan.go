@@ -20,7 +20,7 @@ import (
 // plan decides what is linted: the layers of one release, files by
 // themselves, or the releases of the configuration.
 func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run, error) {
-	run := linter.Run{Severity: st.severity, KnownRule: st.knownRule(), ManifestsComplete: complete}
+	run := linter.Run{Severity: st.severity, KnownRule: st.knownRule()}
 	var found sources
 	for _, a := range args {
 		if err := st.collect(a, &found); err != nil {
@@ -28,6 +28,8 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 		}
 	}
 	run.Manifests = found.manifests
+	// Without any manifest, --complete speaks of the values alone.
+	run.ManifestsComplete = complete && len(found.manifests) > 0
 	switch {
 	case f.layered():
 		if len(found.values) > 0 {
@@ -126,7 +128,7 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 	for _, v := range c.Values {
 		rel.Values.ValueFiles = append(rel.Values.ValueFiles, st.path(v))
 	}
-	rel.Set = st.config.Sets[i]
+	rel.Set, rel.CommandNode = st.config.Sets[i], st.config.Cmds[i]
 	if rel.ChartName == "" && c.Chart.Path != "" {
 		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(filepath.Base(c.Chart.Path), ".tgz"))
 		if name, version := chartIn(st.path(c.Chart.Path)); name != "" {

@@ -33,6 +33,7 @@ type Config struct {
 	Dir  string           `json:"-"`
 	Doc  *values.Document `json:"-"`
 	Sets []*values.Node   `json:"-"` // releases[i].set, with positions
+	Cmds []*values.Node   `json:"-"` // releases[i].command, with positions
 }
 
 // Env says where placeholders get their values.
@@ -128,7 +129,9 @@ func Parse(name string, data []byte) (*Config, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	for i := range c.Releases {
-		c.Sets = append(c.Sets, root.Lookup(lint.Keys("releases").Index(i).Key("set")))
+		at := lint.Keys("releases").Index(i)
+		c.Sets = append(c.Sets, root.Lookup(at.Key("set")))
+		c.Cmds = append(c.Cmds, root.Lookup(at.Key("command")))
 	}
 	return c, nil
 }

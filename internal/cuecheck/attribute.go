@@ -2,6 +2,7 @@ package cuecheck
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,6 +21,7 @@ type attrs struct {
 	secret   bool
 	null     *nullAttr
 	number   *numberAttr
+	mistakes []mistakeAttr
 
 	ruleFacts []string // of @rule alone
 }
@@ -27,6 +29,12 @@ type attrs struct {
 type nullAttr struct {
 	severity lint.Severity
 	facts    []string
+}
+
+// mistakeAttr names a well-known way to get a string wrong.
+type mistakeAttr struct {
+	match *regexp.Regexp
+	text  string // $1 stands for the first group
 }
 
 type numberAttr struct {
@@ -122,6 +130,25 @@ func readAttrs(pack string, list []*ast.Attribute) (attrs, error) {
 				}
 				return err
 			})
+		case "mistake":
+			var words []string
+			err = eachArg(args, func(_ int, k, v string) error {
+				if k != "" {
+					return unknownArg(k, v, `"regexp", "text"`)
+				}
+				words = append(words, v)
+				return nil
+			})
+			var re *regexp.Regexp
+			if err == nil && len(words) != 2 {
+				err = fmt.Errorf(`wants a regexp and a text, such as @mistake("^v", "with a leading v; remove it")`)
+			}
+			if err == nil {
+				re, err = regexp.Compile(words[0])
+			}
+			if err == nil {
+				a.mistakes = append(a.mistakes, mistakeAttr{re, words[1]})
+			}
 		case "yaml":
 			a.yaml = true
 		case "secret":
@@ -142,7 +169,7 @@ func readAttrs(pack string, list []*ast.Attribute) (attrs, error) {
 	return a, nil
 }
 
-var ourAttributes = []string{"rule", "facts", "expect", "severity", "null", "number", "yaml", "secret"}
+var ourAttributes = []string{"rule", "facts", "expect", "severity", "null", "number", "mistake", "yaml", "secret"}
 
 func level(s string) (*lint.Severity, error) {
 	l, err := lint.ParseSeverity(s)
@@ -174,6 +201,9 @@ func (a attrs) under(b attrs) attrs {
 	}
 	if a.number == nil {
 		a.number = b.number
+	}
+	if len(a.mistakes) == 0 {
+		a.mistakes = b.mistakes
 	}
 	a.yaml = a.yaml || b.yaml
 	a.secret = a.secret || b.secret

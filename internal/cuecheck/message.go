@@ -291,6 +291,10 @@ func (w *walker) wrongScalar(sc *scope, fit []*alt, n *values.Node) {
 			}
 		}
 	}
+	if text := sc.a.mistake(n); text != "" && !w.hides(sc, n) {
+		w.report(sc, rule, n.Span, nil, w.subject(sc, n, false)+", "+text)
+		return
+	}
 	msg := w.subject(sc, n, false) + "; " + w.want(sc, sh.alts)
 	var fix *lint.Fix
 	if n.Kind == values.String && !w.hides(sc, n) {
@@ -300,6 +304,19 @@ func (w *walker) wrongScalar(sc *scope, fit []*alt, n *values.Node) {
 		}
 	}
 	w.report(sc, rule, n.Span, fix, msg)
+}
+
+// mistake returns the text of the first well-known mistake that the string is.
+func (a *attrs) mistake(n *values.Node) string {
+	if n.Kind != values.String {
+		return ""
+	}
+	for _, m := range a.mistakes {
+		if at := m.match.FindStringSubmatchIndex(n.Str); at != nil {
+			return string(m.match.ExpandString(nil, m.text, n.Str, at))
+		}
+	}
+	return ""
 }
 
 func literals(sh *shape) []string {

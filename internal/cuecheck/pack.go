@@ -49,6 +49,7 @@ type Misplaced struct {
 type Cite struct {
 	Facts    []string `json:"facts"`
 	Severity string   `json:"severity"`
+	By       string   `json:"by"` // the pack's own rule that says it better
 }
 
 // Pack returns the struct `pack` of the files. A pack without one has only the
@@ -187,7 +188,12 @@ func Rules(name string, fsys fs.FS) ([]lint.Rule, error) {
 	if err != nil {
 		return nil, err
 	}
+	needsKeys := false
+	s.eachField(func(_ lint.Path, f *field) { needsKeys = needsKeys || f.need == required })
 	for g, w := range generic {
+		if g == MissingKey && !needsKeys {
+			continue // a rule that can never speak
+		}
 		if id := name + "/" + g; words[id].Title == "" {
 			own := words[id]
 			w.Facts = own.Facts

@@ -1,7 +1,6 @@
 package helmcmd
 
 import (
-	"net/url"
 	"path"
 	"regexp"
 	"strings"
@@ -18,14 +17,10 @@ type Chart struct {
 	Version string
 	// Unversioned says that the name of a package tells its chart and no version.
 	Unversioned bool
-	// Credentials says that a literal password stands in its URL.
-	Credentials bool
 }
 
 func (c *Chart) input() map[string]any {
-	m := map[string]any{
-		"packed": c.Kind == "file" || c.Kind == "url", "unversioned": c.Unversioned, "credentials": c.Credentials,
-	}
+	m := map[string]any{"packed": c.Kind == "file" || c.Kind == "url", "unversioned": c.Unversioned}
 	if c.Word >= 0 {
 		m["word"] = c.Word
 	}
@@ -52,7 +47,6 @@ func (c *Command) chart(v *Value) *Chart {
 		out.Name, out.Version, _ = strings.Cut(path.Base(rest), ":")
 	case isURL:
 		out.Kind = "url"
-		out.Credentials = hasPassword(rest)
 		rest, _, _ = strings.Cut(rest, "?")
 		out.packed(path.Base(rest))
 	case strings.HasSuffix(ref, ".tgz") || strings.HasSuffix(ref, ".tar.gz"):
@@ -84,17 +78,19 @@ func known(s string) string {
 	return s
 }
 
-// hasPassword looks for user:password@ in a URL without its scheme.
-func hasPassword(rest string) bool {
+// hasPassword reports whether a text is a URL with a literal password:
+// https://USER:PASSWORD@HOST.
+func hasPassword(text string) bool {
+	_, rest, ok := strings.Cut(text, "://")
+	if !ok {
+		return false
+	}
 	host, _, _ := strings.Cut(rest, "/")
 	user, _, ok := strings.Cut(host, "@")
 	if !ok {
 		return false
 	}
 	_, password, _ := strings.Cut(user, ":")
-	if p, err := url.PathUnescape(password); err == nil {
-		password = p
-	}
 	return strings.Trim(password, maskString) != ""
 }
 

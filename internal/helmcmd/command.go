@@ -86,7 +86,7 @@ func (c *Command) Flag(name string) *Flag {
 }
 
 // secretFlags take a secret as their value.
-var secretFlags = map[string]bool{"password": true, "kube-token": true}
+const secretFlags = "password kube-token"
 
 // Input returns the command as rules see it:
 //
@@ -95,13 +95,13 @@ var secretFlags = map[string]bool{"password": true, "kube-token": true}
 //	wait, force, dry_run
 //	open         true when a word may expand to further words, so that nothing
 //	             may be said about what is missing
-//	args         [{word, value?}]: all words behind the verb that are no flags
+//	args         [{word, value?, credentials}]: all words behind the verb that are no
+//	             flags; credentials says that one is a URL with a literal password
 //	release      {word, name?}
 //	revision     {word, value?}: of a rollback, a number where it is one
-//	chart        {word, kind?, name?, version?, packed, unversioned, credentials};
-//	             kind is file, url, oci, repo or dir; unversioned says that the
-//	             name of a package is known and tells no version; credentials
-//	             that a literal password stands in its URL
+//	chart        {word, kind?, name?, version?, packed, unversioned}; kind is file, url,
+//	             oci, repo or dir; unversioned says that the name of a package is
+//	             known and tells no version
 //	version      {word, value?}: --version
 //	namespace    {word?, value?}: without word it comes from HELM_NAMESPACE
 //	timeout      {word, value?, seconds?}: seconds only where Helm takes the value
@@ -112,8 +112,9 @@ var secretFlags = map[string]bool{"password": true, "kube-token": true}
 //	set_errors   [{flag, word, message, paths}]: arguments that Helm refuses, in its
 //	             words, which may quote values, and the paths that they name
 //	flags        [{name, word, at?, value?, literal?, unknown?}]: all flags in order;
-//	             at is the word of the value. The value of --password and
-//	             --kube-token is withheld; literal says that it is written out
+//	             at is the word of the value. Secrets are withheld, and literal says
+//	             whether they are written out: for --password, --kube-token and
+//	             --repo with a password in its URL
 //	blanks       [{word, text}]: what still has to be filled in, such as <release>
 //
 // word is an index into Words. A value that the shell makes is absent, while the
@@ -167,7 +168,9 @@ func (c *Command) args() []any {
 	out := []any{}
 	for _, i := range c.Args {
 		v := c.value(i)
-		out = append(out, v.input("value"))
+		m := v.input("value")
+		m["credentials"] = hasPassword(v.masked)
+		out = append(out, m)
 	}
 	return out
 }
@@ -190,8 +193,10 @@ func (c *Command) flags() []any {
 		if f.HasValue {
 			m["at"] = f.Value.Word
 			switch {
-			case secretFlags[f.Name]:
+			case in(secretFlags, f.Name):
 				m["literal"] = strings.Trim(f.Value.masked, maskString) != ""
+			case hasPassword(f.Value.masked):
+				m["literal"] = true
 			case f.Value.Known && !isSet(f.Name):
 				m["value"] = f.Value.Text
 			}

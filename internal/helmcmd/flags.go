@@ -8,59 +8,120 @@ import (
 	"github.com/helmvet/helmvet/internal/values"
 )
 
-// verbs maps the other names of verbs to those that Helm prints.
-var verbs = map[string]string{
-	"delete": "uninstall", "del": "uninstall", "un": "uninstall", "fetch": "pull", "dep": "dependency",
-	"dependencies": "dependency", "ls": "list", "inspect": "show", "hist": "history",
+// full returns the name of a verb that Helm prints.
+func full(verb string) string {
+	switch verb {
+	case "delete", "del", "un":
+		return "uninstall"
+	case "fetch":
+		return "pull"
+	case "dep", "dependencies":
+		return "dependency"
+	case "ls":
+		return "list"
+	case "inspect":
+		return "show"
+	case "hist":
+		return "history"
+	case "rm":
+		return "remove"
+	case "up":
+		return "update"
+	}
+	return verb
 }
 
 // groups are the verbs that another verb follows; diff is a plugin.
-var groups = words("repo registry dependency plugin get show search completion diff")
-
-// subcommands maps the other names of verbs in groups.
-var subcommands = map[string]string{"ls": "list", "rm": "remove", "up": "update"}
+const groups = "repo registry dependency plugin get show search completion diff"
 
 // noValue are the flags that take a value only behind an equals sign.
-var noValue = words(`all all-namespaces allow-deprecated-repos atomic cleanup-on-fail client create-namespace date debug
-	dependency-update deployed devel disable-openapi-validation dry-run enable-dns fail-on-no-result
-	fail-on-repo-update-fail failed force force-conflicts force-replace force-update generate-name help hide-notes
-	hide-secret ignore-not-found include-crds insecure insecure-skip-tls-verify install is-upgrade json keep-history
-	kube-insecure-skip-tls-verify list-repo-url no-headers no-hooks no-update pass-credentials password-stdin pending
-	plain-http prov purge quiet recreate-pods regexp release-name render-subchart-notes replace reset-then-reuse-values
-	reset-values reuse-values reverse rollback-on-failure short show-desc show-resources show-rollback-revision sign
-	skip-crds skip-refresh skip-schema-validation skip-tests strict superseded take-ownership tls tls-verify uninstalled
-	uninstalling untar validate verify versions wait wait-for-jobs with-subcharts`)
+const noValue = "all all-namespaces allow-deprecated-repos atomic cleanup-on-fail client create-namespace date debug " +
+	"dependency-update deployed devel disable-openapi-validation dry-run enable-dns fail-on-no-result " +
+	"fail-on-repo-update-fail failed force force-conflicts force-replace force-update generate-name help " +
+	"hide-notes hide-secret ignore-not-found include-crds insecure insecure-skip-tls-verify install " +
+	"is-upgrade json keep-history kube-insecure-skip-tls-verify list-repo-url no-headers no-hooks " +
+	"no-update pass-credentials password-stdin pending plain-http prov purge quiet recreate-pods regexp " +
+	"release-name render-subchart-notes replace reset-then-reuse-values reset-values reuse-values reverse " +
+	"rollback-on-failure short show-desc show-resources show-rollback-revision sign skip-crds " +
+	"skip-refresh skip-schema-validation skip-tests strict superseded take-ownership tls tls-verify " +
+	"uninstalled uninstalling untar validate verify versions wait wait-for-jobs with-subcharts"
 
 // withValue are the flags whose value may be the next word.
-var withValue = words(`api-versions app-version burst-limit ca-file cascade cert-file color colour content-cache
-	description destination endpoint filter history-max jsonpath key key-file keyring kube-apiserver kube-as-group
-	kube-as-user kube-ca-file kube-context kube-tls-server-name kube-token kube-version kubeconfig labels max
-	max-col-width merge name name-template namespace offset output output-dir passphrase-file password post-renderer
-	post-renderer-args qps registry-config repo repository-cache repository-config revision selector server-side set
-	set-file set-json set-literal set-string show-only template tiller-connection-timeout tiller-namespace time-format
-	timeout type untardir url username values version`)
+const withValue = "api-versions app-version burst-limit ca-file cascade cert-file color colour content-cache " +
+	"description destination endpoint filter history-max jsonpath key key-file keyring kube-apiserver " +
+	"kube-as-group kube-as-user kube-ca-file kube-context kube-tls-server-name kube-token kube-version " +
+	"kubeconfig labels max max-col-width merge name name-template namespace offset output output-dir " +
+	"passphrase-file password post-renderer post-renderer-args qps registry-config repo repository-cache " +
+	"repository-config revision selector server-side set set-file set-json set-literal set-string " +
+	"show-only template tiller-connection-timeout tiller-namespace time-format timeout type untardir url " +
+	"username values version"
 
-// short are the one-letter flags of most verbs.
-var short = map[byte]string{
-	'n': "namespace", 'f': "values", 'i': "install", 'g': "generate-name", 'l': "labels", 'o': "output", 'h': "help",
-	's': "show-only", 'a': "api-versions", 'd': "destination", 'u': "username", 'p': "password", 'q': "short",
-}
-
-// shortOf are the one-letter flags that mean something else in a verb.
-var shortOf = map[string]map[byte]string{
-	"list":        {'f': "filter", 'a': "all", 'A': "all-namespaces", 'd': "date", 'l': "selector", 'm': "max", 'r': "reverse"},
-	"package":     {'u': "dependency-update"},
-	"search repo": {'r': "regexp", 'l': "versions"},
-	"get values":  {'a': "all"},
-	"version":     {'c': "client"},
-}
-
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
+// long names the flag of one letter, which may mean another one in some verbs.
+func long(verb string, letter byte) string {
+	switch verb + " " + string(rune(letter)) {
+	case "list f":
+		return "filter"
+	case "list a", "get values a":
+		return "all"
+	case "list A":
+		return "all-namespaces"
+	case "list d":
+		return "date"
+	case "list l":
+		return "selector"
+	case "list m":
+		return "max"
+	case "list r":
+		return "reverse"
+	case "package u":
+		return "dependency-update"
+	case "search repo r":
+		return "regexp"
+	case "search repo l":
+		return "versions"
+	case "version c":
+		return "client"
 	}
-	return m
+	switch letter {
+	case 'n':
+		return "namespace"
+	case 'f':
+		return "values"
+	case 'i':
+		return "install"
+	case 'g':
+		return "generate-name"
+	case 'l':
+		return "labels"
+	case 'o':
+		return "output"
+	case 'h':
+		return "help"
+	case 's':
+		return "show-only"
+	case 'a':
+		return "api-versions"
+	case 'd':
+		return "destination"
+	case 'u':
+		return "username"
+	case 'p':
+		return "password"
+	case 'q':
+		return "short"
+	}
+	return ""
+}
+
+// in reports whether a list has the word. Lists are plain text, because maps
+// would be built on every start of the program.
+func in(list, word string) bool {
+	for w := range strings.FieldsSeq(list) {
+		if w == word {
+			return true
+		}
+	}
+	return false
 }
 
 func isSet(name string) bool { return name == "set" || strings.HasPrefix(name, "set-") }
@@ -164,21 +225,14 @@ func (c *Command) word(w Word) bool {
 		return false
 	}
 	if c.Verb == "" || c.Verb == "diff" {
-		name := w.Text
-		if full, ok := verbs[name]; ok {
-			name = full
-		}
+		name := full(w.Text)
 		if name == "secrets" && c.Verb == "" {
 			return true // the plugin of that name runs the rest
 		}
 		c.Verb = strings.TrimSpace(c.Verb + " " + name)
-		return groups[c.Verb]
+		return in(groups, c.Verb)
 	}
-	name := w.Text
-	if full, ok := subcommands[name]; ok {
-		name = full
-	}
-	c.Verb += " " + name
+	c.Verb += " " + full(w.Text)
 	return false
 }
 
@@ -186,14 +240,14 @@ func (c *Command) takesValue(name string) bool {
 	if name == "server-side" {
 		return c.Verb != "install" && c.Verb != "template"
 	}
-	return withValue[name]
+	return in(withValue, name)
 }
 
 // long reads --name, --name=value or --name value and returns the index of the
 // last word that belongs to it.
 func (c *Command) long(i int) int {
 	name, _, has := strings.Cut(c.Words[i].masked[len("--"):], "=")
-	f := Flag{Name: name, Word: i, HasValue: has, Unknown: !noValue[name] && !withValue[name]}
+	f := Flag{Name: name, Word: i, HasValue: has, Unknown: !in(noValue, name) && !in(withValue, name)}
 	if strings.ContainsRune(name, mask) {
 		c.Open = true // a flag whose name the shell makes
 		return i
@@ -218,18 +272,15 @@ func (c *Command) shorts(i int) int {
 	for at := i; rest != ""; {
 		letter := rest[0]
 		prefix, rest = prefix+string(rune(letter)), rest[1:]
-		name, ok := shortOf[c.Verb][letter]
-		if !ok {
-			name, ok = short[letter]
-		}
+		name := long(c.Verb, letter)
 		f := Flag{Name: name, Word: at}
 		switch {
-		case !ok:
+		case name == "":
 			f.Name, f.Unknown = string(rune(letter)), true
 			c.Open = true
 			c.Flags = append(c.Flags, f)
 			return i
-		case noValue[name] && !strings.HasPrefix(rest, "="):
+		case in(noValue, name) && !strings.HasPrefix(rest, "="):
 			c.Flags = append(c.Flags, f)
 			continue
 		case strings.HasPrefix(rest, "="):
@@ -246,10 +297,17 @@ func (c *Command) shorts(i int) int {
 	return i
 }
 
-// arity are the arguments that a verb takes.
-var arity = map[string]struct{ min, max int }{
-	"upgrade": {2, 2}, "install": {1, 2}, "template": {1, 2}, "rollback": {1, 2}, "diff upgrade": {2, 2}, "status": {1, 1},
-	"history": {1, 1}, "test": {1, 1}, "get values": {1, 1}, "get all": {1, 1}, "get manifest": {1, 1},
+// arity returns how many arguments a verb takes, 0 where that is not known.
+func arity(verb string) (least, most int) {
+	switch verb {
+	case "upgrade", "diff upgrade":
+		return 2, 2
+	case "install", "template", "rollback":
+		return 1, 2
+	case "status", "history", "test", "get values", "get all", "get manifest":
+		return 1, 1
+	}
+	return 0, 0
 }
 
 // arguments finds out what the arguments are. Where words that the shell makes
@@ -258,9 +316,9 @@ func (c *Command) arguments() {
 	for _, i := range c.Args {
 		c.Open = c.Open || c.Words[i].always
 	}
-	a, ok := arity[c.Verb]
+	least, most := arity(c.Verb)
 	args := c.Args
-	if ok && len(args) > a.max || c.Open {
+	if most > 0 && len(args) > most || c.Open {
 		var plain []int
 		for _, i := range args {
 			if w := c.Words[i]; !w.split {
@@ -269,11 +327,11 @@ func (c *Command) arguments() {
 				c.Open = true
 			}
 		}
-		if args = plain; len(args) < a.min {
+		if args = plain; len(args) < least {
 			args = nil
 		}
 	}
-	if ok && len(args) > a.max {
+	if most > 0 && len(args) > most {
 		// One argument too many for Helm, or values of flags that are not known.
 		c.Open = true
 		args = nil

@@ -152,17 +152,19 @@ func TestCharts(t *testing.T) {
 		{"tenant --repo https://example.com", "repo tenant"},
 	}
 	for _, tt := range tests {
-		c := parse(t, "helm upgrade t0100 "+tt.ref)[0].(map[string]any)["chart"].(map[string]any)
+		cmd := parse(t, "helm upgrade t0100 "+tt.ref)[0].(map[string]any)
+		c := cmd["chart"].(map[string]any)
 		var got []string
 		for _, k := range []string{"kind", "name", "version"} {
 			if s, ok := c[k].(string); ok {
 				got = append(got, s)
 			}
 		}
-		for _, k := range []string{"unversioned", "credentials"} {
-			if c[k] == true {
-				got = append(got, k)
-			}
+		if c["unversioned"] == true {
+			got = append(got, "unversioned")
+		}
+		if cmd["args"].([]any)[1].(map[string]any)["credentials"] == true {
+			got = append(got, "credentials")
 		}
 		if s := strings.Join(got, " "); s != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.ref, s, tt.want)
@@ -233,7 +235,7 @@ func TestInput(t *testing.T) {
   --version 1.0.0 --set a=1 --set-string b --password s3cret --password=$PW --username me --dry-run <x>`)
 	want := []any{map[string]any{
 		"verb": "upgrade", "install": true, "wait": true, "force": true, "dry_run": true, "open": true,
-		"args":    []any{map[string]any{"word": 7., "value": "t0100"}, map[string]any{"word": 8., "value": "tenant.tgz"}, map[string]any{"word": 25.}},
+		"args":    []any{map[string]any{"word": 7., "value": "t0100", "credentials": false}, map[string]any{"word": 8., "value": "tenant.tgz", "credentials": false}, map[string]any{"word": 25., "credentials": false}},
 		"values":  []any{map[string]any{"word": 10., "name": "a.yaml"}, map[string]any{"word": 10., "name": "b.yaml"}, map[string]any{"word": 12.}},
 		"version": map[string]any{"word": 14., "value": "1.0.0"},
 		"timeout": map[string]any{"word": 6., "value": "600s", "seconds": 600.},
@@ -260,6 +262,13 @@ func TestInput(t *testing.T) {
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	repo := parse(t, "helm repo add x https://me:s3cret@example.com; helm pull tenant --repo https://me:s3cret@example.com")
+	if raw, err := json.Marshal(repo[1].(map[string]any)["flags"]); err != nil || strings.Contains(string(raw), "s3cret") {
+		t.Errorf("flags are %s, error %v", raw, err)
+	}
+	if repo[0].(map[string]any)["args"].([]any)[1].(map[string]any)["credentials"] != true {
+		t.Error("the password in the URL of a repository is not seen")
 	}
 	roll := parse(t, "helm rollback t0100 3\nhelm rollback t0100 $R --timeout 600")
 	if got := roll[0].(map[string]any)["revision"]; !cmp.Equal(got, map[string]any{"word": 3., "value": 3.}) {

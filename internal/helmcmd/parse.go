@@ -214,11 +214,11 @@ func (p *parser) nested(w *syntax.Word, base int) {
 	}
 }
 
-var shells = map[string]bool{"sh": true, "bash": true, "dash": true, "ash": true, "zsh": true, "ksh": true}
+const shells = "sh bash dash ash zsh ksh"
 
 // scriptOf returns the index of the script in `bash -ec SCRIPT`, or 0.
 func scriptOf(words []Word) int {
-	if !shells[path.Base(words[0].Text)] {
+	if !in(shells, path.Base(words[0].Text)) {
 		return 0
 	}
 	for i, w := range words[:len(words)-1] {
@@ -230,12 +230,10 @@ func scriptOf(words []Word) int {
 }
 
 // wrappers run the command that their arguments name.
-var wrappers = map[string]bool{
-	"$": true, "sudo": true, "doas": true, "env": true, "time": true, "nice": true, "ionice": true, "nohup": true,
-	"command": true, "exec": true, "timeout": true, "retry": true, "xargs": true, "stdbuf": true, "setsid": true,
-	"eval": true, "watch": true, "flock": true, "chronic": true, "ts": true, "aws-vault": true, "dotenv": true,
-	"docker": true, "podman": true, "nerdctl": true,
-}
+const wrappers = "$ sudo doas env time nice ionice nohup command exec timeout retry xargs stdbuf setsid eval watch flock " +
+	"chronic ts aws-vault dotenv " + containers
+
+const containers = "docker podman nerdctl"
 
 // findHelm returns the index of the word that runs helm, or -1. open says that
 // the wrapper adds words.
@@ -244,10 +242,10 @@ func findHelm(words []Word) (at int, open bool) {
 		return 0, false
 	}
 	first := path.Base(words[0].Text)
-	if !words[0].Known || !wrappers[first] {
+	if !words[0].Known || !in(wrappers, first) {
 		return -1, false
 	}
-	container := first == "docker" || first == "podman" || first == "nerdctl"
+	container := in(containers, first)
 	for i, w := range words[1:] {
 		if container && isHelmImage(w) || !container && isHelm(w) {
 			return i + 1, slices.ContainsFunc(words[:i+1], func(w Word) bool { return w.Text == "xargs" })

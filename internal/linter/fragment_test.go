@@ -67,6 +67,9 @@ func (f fragment) run(t testing.TB) (map[string]string, linter.Run) {
 			rel.Namespace = "voice"
 		}
 		vals, _ := m["values"].(map[string]any)
+		if m["release"] == nil && m["values"] == nil && m["objects"] == nil && len(ctx) == 0 {
+			vals = m // bare values in a scope that could tell more
+		}
 		raw, err := yaml.Marshal(vals)
 		if err != nil {
 			t.Fatal(err)

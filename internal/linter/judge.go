@@ -11,6 +11,7 @@ import (
 
 	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/cuecheck"
+	"github.com/helmvet/helmvet/internal/helmcmd"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/regocheck"
@@ -32,7 +33,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if err != nil {
 		return nil, err
 	}
-	go l.compiled(ctx, packs) // needed last and slowest: start it first
+	go l.compiled(ctx, packs, without(rel, fl, packs)) // needed last and slowest: start it first
 	if v.secret, err = secrets(packs); err != nil {
 		return nil, err
 	}
@@ -71,6 +72,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	}
 	v.findings = append(v.findings, found...)
 	cite(v.findings, packs)
+	v.findings = saidBetter(v.findings, packs)
 	return v, nil
 }
 
@@ -132,16 +134,26 @@ func (l *Linter) engines(ctx context.Context, rel *Release, fl *fleet, vals *val
 	var wg sync.WaitGroup
 	var schema, policy []lint.Finding
 	var schemaErr, policyErr error
-	wg.Go(func() { schema, schemaErr = l.schemas(rel, vals, packs) })
-	policy, policyErr = l.policy(ctx, rel, fl, vals, packs)
-	wg.Wait()
-	if schemaErr != nil {
-		return nil, schemaErr
+	gaps := map[string]*gap{}
+	for _, p := range packs {
+		gaps[p.Name] = &gap{}
 	}
-	return append(schema, policy...), policyErr
+	wg.Go(func() { schema, schemaErr = l.schemas(rel, vals, packs, gaps) })
+	policy, policyErr = l.policy(ctx, rel, fl, vals, packs, gaps)
+	wg.Wait()
+	if err := errors.Join(schemaErr, policyErr); err != nil {
+		return nil, err
+	}
+	out := append(schema, policy...)
+	for _, p := range packs {
+		if f, ok := gaps[p.Name].info(p, vals.Root); ok {
+			out = append(out, f)
+		}
+	}
+	return out, nil
 }
 
-func (l *Linter) schemas(rel *Release, vals *values.Values, packs []*pack.Pack) ([]lint.Finding, error) {
+func (l *Linter) schemas(rel *Release, vals *values.Values, packs []*pack.Pack, gaps map[string]*gap) ([]lint.Finding, error) {
 	var out []lint.Finding
 	for _, p := range packs {
 		s, err := p.Schema()
@@ -153,9 +165,7 @@ func (l *Linter) schemas(rel *Release, vals *values.Values, packs []*pack.Pack) 
 		}
 		res := s.Check(vals.Root, cuecheck.Options{Whole: rel.Complete || p.Whole(vals.Root)})
 		out = append(out, res.Findings...)
-		if len(res.Missing) > 0 {
-			out = append(out, partial(p, vals.Root, res.Missing))
-		}
+		gaps[p.Name].missing = res.Missing
 		if c := s.Context(); c != nil {
 			if err := checkContext(p, c, rel.Context[p.Name]); err != nil {
 				return nil, err
@@ -168,16 +178,34 @@ func (l *Linter) schemas(rel *Release, vals *values.Values, packs []*pack.Pack) 
 // PartialValues is the name of the rule that says what was not judged.
 const PartialValues = "partial-values"
 
-// partial is the one info about values that look like a layer of a release.
-func partial(p *pack.Pack, root *values.Node, missing []cuecheck.Missing) lint.Finding {
+// gap is what a pack did not judge, because the values look like some of the
+// values of a release.
+type gap struct {
+	missing []cuecheck.Missing
+	silent  []regocheck.Finding // what policies would say about whole values
+}
+
+// info is the one finding about all of it.
+func (g *gap) info(p *pack.Pack, root *values.Node) (lint.Finding, bool) {
+	if len(g.missing)+len(g.silent) == 0 {
+		return lint.Finding{}, false
+	}
 	var names, facts []string
-	for _, m := range missing {
-		names = append(names, m.Path.String())
-		for _, f := range m.Facts {
+	add := func(path lint.Path, cites []string) {
+		if name := path.String(); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+		for _, f := range cites {
 			if !slices.Contains(facts, f) {
 				facts = append(facts, f)
 			}
 		}
+	}
+	for _, m := range g.missing {
+		add(m.Path, m.Facts)
+	}
+	for _, f := range g.silent {
+		add(f.Path, f.Facts)
 	}
 	slices.Sort(facts)
 	list := strings.Join(names, ", ")
@@ -188,8 +216,8 @@ func partial(p *pack.Pack, root *values.Node, missing []cuecheck.Missing) lint.F
 	span.EndLine, span.EndCol = span.Line, span.Column+1
 	return lint.Finding{
 		Rule: p.Name + "/" + PartialValues, Severity: lint.Info, Span: span, Facts: facts,
-		Message: fmt.Sprintf("these look like some of the values of a release, so what they leave out was not judged: %s; give all layers with -f and pass --complete to judge that, too", list),
-	}
+		Message: fmt.Sprintf("these look like some of the values of a release, so what they leave out was not judged: %s; give all layers with -f, or pass --complete to judge that, too", list),
+	}, true
 }
 
 // checkContext judges what the configuration tells a pack.
@@ -210,9 +238,13 @@ func checkContext(p *pack.Pack, c *cuecheck.Schema, told any) error {
 	return fmt.Errorf("context of pack %s: %s: %s", p.Name, f.Path, f.Message)
 }
 
-func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *values.Values, packs []*pack.Pack) ([]lint.Finding, error) {
-	compiled, err := l.compiled(ctx, packs)
+func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *values.Values, packs []*pack.Pack, gaps map[string]*gap) ([]lint.Finding, error) {
+	compiled, err := l.compiled(ctx, packs, without(rel, fl, packs))
 	if err != nil || compiled == nil {
+		return nil, err
+	}
+	cmds, err := commands(rel)
+	if err != nil {
 		return nil, err
 	}
 	in := &regocheck.Input{
@@ -224,6 +256,7 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 		ManifestsComplete: fl.run.ManifestsComplete,
 		Final:             l.Env != nil,
 		Context:           rel.Context,
+		Commands:          cmds,
 	}
 	for _, layer := range vals.Layers {
 		in.Layers = append(in.Layers, regocheck.Layer{Kind: regocheck.KindName(layer.Kind), Name: layer.Name, Values: regocheck.NewTree(layer.Root)})
@@ -243,8 +276,77 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 			return nil, err
 		}
 		out = append(out, one.Locate(found)...)
+		if one.Whole || p.WholeAt == 0 {
+			continue
+		}
+		whole := one
+		whole.Whole = true
+		all, err := compiled.Eval(ctx, &whole, p.Name)
+		if err != nil {
+			return nil, err
+		}
+		gaps[p.Name].silent = slices.DeleteFunc(all, func(f regocheck.Finding) bool {
+			return f.Target != regocheck.Values || slices.ContainsFunc(found, func(g regocheck.Finding) bool {
+				return f.Rule == g.Rule && f.Path.Equal(g.Path)
+			})
+		})
 	}
 	return out, nil
+}
+
+// without names the inputs that the release does not have.
+func without(rel *Release, fl *fleet, packs []*pack.Pack) []string {
+	var out []string
+	if len(fl.objects.items) == 0 && !fl.run.ManifestsComplete {
+		out = append(out, "manifests")
+	}
+	if rel.Command == "" {
+		out = append(out, "commands")
+	}
+	if !slices.ContainsFunc(packs, func(p *pack.Pack) bool { return rel.Context[p.Name] != nil }) {
+		out = append(out, "context")
+	}
+	return out
+}
+
+// commands are the helm command lines of the release as rules see them.
+func commands(rel *Release) ([]regocheck.Command, error) {
+	if rel.Command == "" {
+		return nil, nil
+	}
+	cmds, err := helmcmd.Parse(rel.Command)
+	if err != nil {
+		return nil, fmt.Errorf("command of %s: %w", describe(rel), err)
+	}
+	var out []regocheck.Command
+	for _, c := range cmds {
+		rc := regocheck.Command{Value: c.Input(), Span: rel.CommandAt(c.Span)}
+		for _, w := range c.Words {
+			rc.Words = append(rc.Words, rel.CommandAt(w.Span))
+		}
+		out = append(out, rc)
+	}
+	return out, nil
+}
+
+// CommandAt places a span of the command line in the file that holds it. A
+// plain or quoted text of one line is placed exactly, anything else as a whole.
+func (r *Release) CommandAt(s lint.Span) lint.Span {
+	n := r.CommandNode
+	if n == nil {
+		s.File = "command"
+		return s
+	}
+	if n.Span.Line != n.Span.EndLine || n.Text != n.Str || n.Style > values.DoubleQuoted {
+		return n.Span
+	}
+	at := n.Span
+	shift := at.Column - 1
+	if n.Style != values.Plain {
+		shift++
+	}
+	at.Column, at.EndCol = s.Column+shift, s.EndCol+shift
+	return at
 }
 
 // secrets tells which paths the packs call secret.
@@ -301,6 +403,25 @@ func shadowed(root *values.Node, f *lint.Finding) []lint.Related {
 		out = append(out, lint.Related{Path: f.Path, Span: s.Span, Message: "overrides the value set here"})
 	}
 	return out
+}
+
+// saidBetter drops findings of general rules where a pack's own rule speaks
+// about the same place.
+func saidBetter(findings []lint.Finding, packs []*pack.Pack) []lint.Finding {
+	type said struct {
+		rule string
+		span lint.Span
+	}
+	own := map[said]bool{}
+	for _, f := range findings {
+		own[said{f.Rule, f.Span}] = true
+	}
+	return slices.DeleteFunc(findings, func(f lint.Finding) bool {
+		return slices.ContainsFunc(packs, func(p *pack.Pack) bool {
+			by := p.Cites[f.Rule].By
+			return by != "" && own[said{p.Name + "/" + by, f.Span}]
+		})
+	})
 }
 
 func countPlaceholders(root *values.Node) int {

@@ -43,7 +43,8 @@ type prepared struct {
 type Release struct {
 	Name, Namespace, Location string
 	ChartName, ChartVersion   string
-	Command                   string
+	Command                   string       // the helm command line that installs it
+	CommandNode               *values.Node // where that is written; may be nil
 	Values                    values.Options
 	Set                       *values.Node // values by path, as the configuration lists them
 	Packs                     []string     // judge by these; otherwise they are detected
@@ -185,9 +186,11 @@ func (l *Linter) packNames() []string {
 }
 
 // compiled returns the prepared query for a set of packs, made once.
-func (l *Linter) compiled(ctx context.Context, packs []*pack.Pack) (*regocheck.Policies, error) {
+// Rules that need an input which the release does not have are left out.
+func (l *Linter) compiled(ctx context.Context, packs []*pack.Pack, without []string) (*regocheck.Policies, error) {
 	var sources []regocheck.Source
 	var key strings.Builder
+	key.WriteString(strings.Join(without, ",") + "\n")
 	for _, p := range packs {
 		if src, ok := p.Policies(); ok {
 			sources = append(sources, src)
@@ -202,7 +205,7 @@ func (l *Linter) compiled(ctx context.Context, packs []*pack.Pack) (*regocheck.P
 	if !ok {
 		get = sync.OnceValues(func() (*regocheck.Policies, error) {
 			// Not bound to ctx: the outcome is kept for other callers.
-			return regocheck.Compile(context.WithoutCancel(ctx), sources, policies.Shared(), regocheck.Options{})
+			return regocheck.Compile(context.WithoutCancel(ctx), sources, policies.Shared(), regocheck.Options{Without: without})
 		})
 		l.prepared.compiled[key.String()] = get
 	}

@@ -61,7 +61,7 @@ var mistakes = []struct {
 	{"group left", 0, "runAsGroup: 500", "runAsGroup: 0", "tenant.containerSecurityContext"},
 	{"root allowed", 0, "runAsNonRoot: true", "runAsNonRoot: false", "tenant.containerSecurityContext.runAsNonRoot"},
 	{"fsGroup at the container", 0, "    readOnlyRootFilesystem: false\n", "    readOnlyRootFilesystem: false\n    fsGroup: 500\n", "tenant.containerSecurityContext.fsGroup"},
-	{"security context at the root", 0, "  securityContext:\n    fsGroup: 500\n", "", ""},
+	{"security context at the root", 0, "\nvolumes: |", "\nsecurityContext:\n  fsGroup: 500\nvolumes: |", "securityContext"},
 	{"masterdc misspelt", 0, "masterdc:", "masterDC:", "tenant.consul.masterDC"},
 	{"homedc missing", 0, "    homedc: westus2\n", "", "tenant.consul"},
 	{"gws switch native", 1, "  gws:\n    enable: \"true\"", "  gws:\n    enable: true", "tenant.gws.enable"},
@@ -70,7 +70,6 @@ var mistakes = []struct {
 	{"db switch native", 0, "      read: \"false\"", "      read: false", "tenant.gws.db.read"},
 	{"path of the host", 0, "dbhost: /opt/genesys/dbserver/dbserver", "dbhost: /opt/genesys/dbservers/dbserver", "tenant.pgdb.dbhost"},
 	{"path without file", 0, "dbname: /opt/genesys/dbname/dbname", "dbname: /opt/genesys/dbname", "tenant.pgdb.dbname"},
-	{"file name", 0, "dbuser: /opt/genesys/dbuser/dbuser", "dbuser: /opt/genesys/dbuser/user", "tenant.pgdb.dbuser"},
 	{"database name missing", 0, "    dbname: /opt/genesys/dbname/dbname\n", "", "tenant.pgdb"},
 	{"cluster flag quoted", 0, "isCluster: true", "isCluster: \"true\"", "tenant.redis.isCluster"},
 	{"redis at the secrets", 0, "  redis:\n    isCluster: true\n", "", "tenant"},
@@ -107,7 +106,7 @@ var mistakes = []struct {
 	{"tenant block twice", 0, "\nvolumes: |", "\ntenant:\n  redis:\n    isCluster: true\nvolumes: |", "tenant"},
 	{"colon forgotten", 0, "  logging:\n", "  logging\n", ""},
 	{"tab", 0, "  general:\n    location", "  general:\n\tlocation", ""},
-	{"null map", 0, "  pgdb:\n    dbhost", "  pgdb:\n  dbhost", "tenant"},
+	{"null map", 0, "  pgdb:\n    dbhost", "  pgdb:\n  dbhost", ""},
 	{"rest lost after dots", 0, "\nvolumes: |", "\n...\nvolumes: |", ""},
 }
 

@@ -42,6 +42,7 @@ type Identity struct {
 type Cite struct {
 	Facts    []string
 	Severity string // "" keeps the rule's own
+	By       string // the pack's own rule that says it better at the same place
 }
 
 // Pack is a named set of schema and policies.

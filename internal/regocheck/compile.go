@@ -40,6 +40,9 @@ type Options struct {
 	Timeout time.Duration          // of one Eval; 0 means DefaultTimeout
 	Strict  bool                   // OPA's strict mode: unused variables and imports are errors
 	Skip    func(rule string) bool // rules that are off: they are parsed, but neither compiled nor run
+	// Without names inputs that no Eval will have. Rules and library files that
+	// say they need one of them (see Needs) are neither parsed nor compiled.
+	Without []string
 }
 
 // Policies are the compiled rules of some packs. They are safe for concurrent use.
@@ -68,7 +71,7 @@ type rule struct {
 // for all packs (policies/lib) and may be nil. The error names file and line of
 // everything that is wrong with the policies, one problem a line.
 func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*Policies, error) {
-	files, err := load(sources, shared)
+	files, err := load(sources, shared, o.Without)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"path"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -27,8 +28,9 @@ type file struct {
 	err    error
 }
 
-// load reads the files of all sources, in a fixed order.
-func load(sources []Source, shared fs.FS) ([]*file, error) {
+// load reads the files of all sources, in a fixed order. Files that need an
+// input which is known to be absent are left out unread.
+func load(sources []Source, shared fs.FS, without []string) ([]*file, error) {
 	var files []*file
 	if shared != nil {
 		fs, err := readFolder(shared, ".", "policies/lib", "", libName)
@@ -52,7 +54,42 @@ func load(sources []Source, shared fs.FS) ([]*file, error) {
 		}
 		files = append(files, fs...)
 	}
-	return files, nil
+	kept := files[:0]
+	for _, f := range files {
+		need, err := f.needs()
+		if err != nil {
+			return nil, err
+		}
+		if need == "" || !slices.Contains(without, need) {
+			kept = append(kept, f)
+		}
+	}
+	return kept, nil
+}
+
+// Needs are the inputs that a file may say it has nothing to say without.
+var Needs = []string{"manifests", "commands", "context"}
+
+// needs reads `needs: manifests` from the comment above the package clause,
+// where METADATA stands. It is read from the text, because the point of it is
+// not to parse the file.
+func (f *file) needs() (string, error) {
+	for line := range strings.Lines(f.text) {
+		if !strings.HasPrefix(line, "#") {
+			if strings.TrimSpace(line) == "" {
+				continue
+			}
+			return "", nil
+		}
+		if need, ok := strings.CutPrefix(strings.TrimLeft(line, "# "), "needs:"); ok {
+			need = strings.TrimSpace(need)
+			if !slices.Contains(Needs, need) {
+				return "", fmt.Errorf("%s: needs is %q; write one of %s", f.name, need, strings.Join(Needs, ", "))
+			}
+			return need, nil
+		}
+	}
+	return "", nil
 }
 
 var packName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)

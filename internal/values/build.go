@@ -51,7 +51,7 @@ func (b *builder) pointSpan(y *yaml.Node) lint.Span {
 
 func (b *builder) node() *Node {
 	if len(b.nodes) == 0 {
-		b.slab = min(max(2*b.slab, 8), 128)
+		b.slab = min(max(2*b.slab, 8), 32)
 		b.nodes = make([]Node, b.slab)
 	}
 	n := &b.nodes[0]
@@ -61,7 +61,7 @@ func (b *builder) node() *Node {
 
 func (b *builder) field() *Field {
 	if len(b.fields) == 0 {
-		b.fields = make([]Field, min(max(b.slab, 8), 64))
+		b.fields = make([]Field, min(max(b.slab, 8), 32))
 	}
 	f := &b.fields[0]
 	b.fields = b.fields[1:]
@@ -73,9 +73,14 @@ func (b *builder) count(y *yaml.Node, n int) {
 	b.decoded += n
 	if b.aliasDepth > 0 {
 		b.aliased += n
-		if !b.stopped && (b.aliased > b.limits.Aliases || excessive(b.aliased, b.decoded)) {
+		switch {
+		case b.stopped:
+		case excessive(b.aliased, b.decoded):
 			b.stopped = true
 			b.problem(y, "aliases expand to %d values, too many for Helm, which refuses the file; write the values out", b.aliased)
+		case b.aliased > b.limits.Aliases:
+			b.stopped = true
+			b.problem(y, "aliases expand to more than %d values; write the values out", b.limits.Aliases)
 		}
 	}
 }

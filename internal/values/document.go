@@ -125,11 +125,19 @@ func (d *Document) read(t *text) {
 			d.problem(t.span(d, f.start, max(f.end, t.next(f.start))), f.message)
 		}
 	}
-	if len(d.Roots) > 0 && !slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Doc == 0 }) {
-		if p, bad := notMap(d.Roots[0]); bad {
-			d.Problems = append([]Problem{p}, d.Problems...)
-		}
+	if len(d.Roots) == 0 || slices.ContainsFunc(d.Problems, func(p Problem) bool { return p.Doc == 0 }) {
+		return
 	}
+	p, bad := notMap(d.Roots[0])
+	if !bad {
+		return
+	}
+	if d.Roots[0].Kind != List && len(d.Problems) > 0 && d.Problems[0].syntax && d.Problems[0].Doc == 1 {
+		p.Message = notALine + "is a colon missing?"
+		p.Related = []lint.Related{{Span: d.Problems[0].Span, Message: "the rest of the file begins here"}}
+		d.Problems = d.Problems[1:]
+	}
+	d.Problems = append([]Problem{p}, d.Problems...)
 }
 
 // parseText parses all documents of a text up to the first syntax error.

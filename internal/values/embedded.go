@@ -68,6 +68,7 @@ func (n *Node) parseEmbedded() {
 			e.root = nil
 		}
 	}
+	stamp(e.root, n.Layer)
 }
 
 // outer maps an offset inside the string to the file. Literal block strings

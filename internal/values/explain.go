@@ -334,15 +334,18 @@ func (t *text) conflictMarker() int {
 	return -1
 }
 
-// actionLine finds the nearest line at or above an offset that is one template
-// action and nothing else.
+// actionLine finds a line that is one template action and nothing else: the
+// line of an offset, or the nearest one above.
 func (t *text) actionLine(at int) int {
-	n, _ := t.position(at)
-	for ; n >= 1; n-- {
-		line := strings.TrimSpace(t.unmask(string(t.line(n))))
+	start := t.lineStart(at)
+	above, _ := t.lineAbove(start)
+	for _, i := range []int{start, above} {
+		if i < 0 {
+			continue
+		}
+		line := strings.TrimSpace(t.unmask(string(t.data[i:lineEnd(t.data, i)])))
 		if strings.HasPrefix(line, "{{") && strings.HasSuffix(line, "}}") && strings.Count(line, "{{") == 1 {
-			start := t.offset(n, 1)
-			return start + indentOf(t.data[start:])
+			return i + indentOf(t.data[i:])
 		}
 	}
 	return -1

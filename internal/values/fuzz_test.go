@@ -21,7 +21,7 @@ func helmReads(data []byte) (any, error) {
 	return m, nil
 }
 
-func refused(d *Document) (Problem, bool) {
+func firstOf(d *Document) (Problem, bool) {
 	for _, p := range d.Problems {
 		if p.Doc == 0 {
 			return p, true
@@ -36,7 +36,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d := Parse("v.yaml", data, DefaultLimits)
-		p, bad := refused(d)
+		p, bad := firstOf(d)
 		if d.Templated { // Helm refuses what we know to be filled in later
 			return
 		}

@@ -88,7 +88,7 @@ func placer(flag string, ordinal int) func(from, to int) lint.Span {
 // be a secret.
 func (s *setter) problem(begin int, err error) *Problem {
 	end := begin
-	for end < s.pos && s.arg[end] != '=' {
+	for end < len(s.arg) && s.arg[end] != '=' && s.arg[end] != ',' {
 		end++
 	}
 	what := s.layer.Name

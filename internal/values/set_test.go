@@ -43,7 +43,7 @@ func compareSet(t *testing.T, kind LayerKind, base, arg string) {
 		return
 	}
 	d := Parse("v.yaml", []byte(base), DefaultLimits)
-	if _, bad := refused(d); bad {
+	if _, bad := firstOf(d); bad {
 		return
 	}
 	file := &Layer{Kind: File, Name: "v.yaml", Doc: d, Root: d.Values()}

@@ -53,7 +53,7 @@ func Table() ([]byte, error) {
 			b.WriteString("Cites: map[string]Cite{\n")
 			for _, rule := range slices.Sorted(maps.Keys(id.Cites)) {
 				c := id.Cites[rule]
-				fmt.Fprintf(&b, "%q: {Facts: %#v, Severity: %q},\n", rule, c.Facts, c.Severity)
+				fmt.Fprintf(&b, "%q: {Facts: %#v, Severity: %q, By: %q},\n", rule, c.Facts, c.Severity, c.By)
 			}
 			b.WriteString("},\n")
 		}

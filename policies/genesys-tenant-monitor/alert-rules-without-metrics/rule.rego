@@ -17,7 +17,7 @@ import data.policies["genesys-tenant-monitor"].lib as monitor
 findings contains {
 	"path": ["prometheus", "alertrule", "create"],
 	"related": [{"path": ["prometheus", "podMonitor", "create"], "message": "the switch of the PodMonitor"}],
-	"message": "alert rules are created, but no PodMonitor that collects their metrics; write podMonitor.create: \"true\"",
+	"message": "alert rules are created, but not the PodMonitor for their metrics; write podMonitor.create: \"true\"",
 } if {
 	input.values.prometheus.alertrule.create == "true"
 	off

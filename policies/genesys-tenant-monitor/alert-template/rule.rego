@@ -6,6 +6,7 @@
 #   without for a single scrape is enough, although the alert is named after five minutes.
 # custom:
 #   severity: error
+#   needs: manifests
 #   remediation: >-
 #     Write groups, each with a name and rules; compare the metric, such as
 #     tenant_service_health_level{namespace="voice",pod=~"t0100-.*"} < 2; and wait with for 5m.
@@ -69,7 +70,7 @@ malformed(spec) := {["spec"]: "the rules stand directly under spec; write spec: 
 
 malformed(spec) := {["spec", "groups"]: "spec has no groups, so there are no rules; write groups: [{name, rules}]"} if {
 	is_object(spec)
-	not is_array(spec.groups)
+	not is_array(object.get(spec, "groups", null))
 }
 
 malformed(spec) := object.union(

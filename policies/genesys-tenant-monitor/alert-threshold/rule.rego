@@ -7,6 +7,7 @@
 #   another for failed ones. Expressions that do more than compare the metric are not judged.
 # custom:
 #   severity: warning
+#   needs: manifests
 #   remediation: Compare with < 2.
 #   facts: [TEN-190]
 #   source: {document: Tenant Service Private Edition Guide, section: Metrics}

@@ -5,6 +5,7 @@
 #   tenant-monitor, another PodMonitor for the tenant pods, or the scrape annotation on those makes it work.
 # custom:
 #   severity: warning
+#   needs: manifests
 #   remediation: Set prometheus.podMonitor.create to "true".
 #   facts: [TEN-219]
 #   source: {document: Tenant Service Private Edition Guide, section: Alerts}

@@ -6,6 +6,7 @@
 #   PodMonitor; a ServiceMonitor needs a Service with that port. A port that is given by name is not judged.
 # custom:
 #   severity: warning
+#   needs: manifests
 #   remediation: >-
 #     Use an endpoint with targetPort 15000, path /metrics and interval 30s, or let tenant-monitor create the monitor.
 #   facts: [TEN-187]

@@ -5,6 +5,7 @@
 #   health level stays silent. Genesys recommends alerts of one's own for both, and gives no support for them.
 # custom:
 #   severity: info
+#   needs: manifests
 #   remediation: >-
 #     Add an alert with absent(tenant_service_health_level{...}) and one with
 #     kube_pod_status_phase{phase="Pending",pod=~"<release>-.*"} > 0, each with a time to wait.

@@ -6,6 +6,7 @@
 #   rule on a tenant metric that covers the release is enough, since others may be for other tenants.
 # custom:
 #   severity: warning
+#   needs: manifests
 #   remediation: Match the release name, such as pod=~"(voice-)?t[0-9a-f]{4}-[0-9]+", and its namespace.
 #   facts: [TEN-192]
 #   source: {document: Tenant Service Private Edition Guide, section: Alerts}

@@ -22,10 +22,10 @@ findings contains object.union(finding, fix(backend.at, problem)) if {
 	some id, problem in tenant.lost_files
 	backend := tenant.backends[id]
 	finding := {
-		"path": backend.at,
+		"path": object.get(problem, "at", backend.at),
 		"severity": problem.severity,
 		"facts": facts(backend, problem),
-		"related": problem.related,
+		"related": array.concat(problem.related, [{"path": backend.at, "message": "the setting"} | problem.at]),
 		"message": sprintf("the %s is read from %q, %s; %s", [backend.label, backend.file, problem.cause, problem.do]),
 	}
 }

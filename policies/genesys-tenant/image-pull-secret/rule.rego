@@ -6,6 +6,7 @@
 #   need a login are not pulled.
 # custom:
 #   severity: error
+#   needs: manifests
 #   remediation: Create it with kubectl create secret docker-registry.
 #   facts: [TEN-151]
 #   source: {document: Tenant Service Private Edition Guide, section: Single service at one location}

@@ -10,7 +10,7 @@
 #   remediation: >-
 #     Set images.tenant.tag, images.pgdbInit.tag and images.pulseInit.tag, and images.rcsInit.tag where it is used, to
 #     one version.
-#   facts: [TEN-042, TEN-043, TEN-156, TEN-157]
+#   facts: [TEN-018, TEN-042, TEN-043, TEN-156, TEN-157]
 #   source: {document: Tenant Service Private Edition Guide, section: Versioning}
 package policies["genesys-tenant"]["image-version"]
 
@@ -39,7 +39,7 @@ findings contains {
 findings contains {
 	"path": ["images", image, "tag"],
 	"severity": severity(image, tag),
-	"facts": [cited[image]],
+	"facts": [cited[image], "TEN-018"],
 	"related": [{"path": ["images", "tenant", "tag"], "message": "the version of the service"}],
 	"message": sprintf("images.%s.tag is %q, but images.tenant.tag is %q; %s", [
 		image,

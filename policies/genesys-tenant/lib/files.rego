@@ -11,10 +11,12 @@ import data.policies.lib
 #   right       the right path, where there is no doubt
 #   severity    of the finding
 #   related     places that explain it
+#   at          where the mistake is, when that is not the setting itself
 #   spares      paths of the volumes and mounts that it already speaks of
 lost_files := {id: object.union(_problem, why) |
 	some id, backend in backends
 	backend.file
+	not startswith(backend.file, "/vault/") # an injected agent writes these without any mount
 	_judged(backend)
 	containers := [container |
 		some container in ["main", "init"]
@@ -155,7 +157,7 @@ _alike(folder, file) if {
 _why_not_in_volume(mount, _) := {
 	"cause": sprintf("but the volume %q that is mounted there is declared nowhere", [mount.name]),
 	"do": _declare(mount.name, unused),
-	"related": [{"path": array.concat(mount.path, ["name"]), "message": "no volume has this name"}],
+	"at": array.concat(mount.path, ["name"]),
 	"spares": array.concat([mount.path], [volume.path | some volume in unused]),
 } if {
 	not volume_names[mount.name]
@@ -167,7 +169,7 @@ _why_not_in_volume(mount, _) := {
 } else := {
 	"cause": sprintf("but the volume %q that is mounted there %s", [mount.name, volume.lack]),
 	"do": "write secret: {secretName: NAME} there",
-	"related": [{"path": volume.path, "message": "the volume"}],
+	"at": volume.path,
 } if {
 	volume := _volume(mount.name)
 	volume.source == "lost"
@@ -248,11 +250,7 @@ _why_not_mounted(container, volume, file) := {
 } if {
 	mount := [mount | some mount in mounts; mount.name == volume.name; container in mount.containers][0]
 	mount.at == ""
-} else := {
-	"cause": sprintf("but the volume %q is mounted at %q", [mount.name, mount.at]),
-	"do": sprintf("write %q, or correct the mountPath", [_file_at(mount, _base(file))]),
-	"related": [{"path": array.concat(mount.path, ["mountPath"]), "message": "the mount"}],
-} if {
+} else := _why_elsewhere(mount, file) if {
 	mount := [mount | some mount in mounts; mount.name == volume.name; container in mount.containers][0]
 } else := {
 	"cause": sprintf("but nothing mounts the volume %q there", [volume.name]),
@@ -300,3 +298,17 @@ _join(folder, key) := sprintf("%s/%s", [folder, key])
 _base(path) := regex.replace(path, `^.*/`, "")
 
 _folder(path) := regex.replace(path, `/[^/]*$`, "")
+
+# _why_elsewhere is for a volume that is mounted in another folder. Where the path is a documented one, the mount is
+# wrong.
+_why_elsewhere(mount, file) := {
+	"cause": sprintf("but the volume %q is mounted at %q", [mount.name, mount.at]),
+	"do": sprintf("write mountPath: %s", [_folder(file)]),
+	"at": array.concat(mount.path, ["mountPath"]),
+} if {
+	documented_files[file]
+} else := {
+	"cause": sprintf("but the volume %q is mounted at %q", [mount.name, mount.at]),
+	"do": sprintf("write %q, or correct the mountPath", [_file_at(mount, _base(file))]),
+	"related": [{"path": array.concat(mount.path, ["mountPath"]), "message": "the mount"}],
+}

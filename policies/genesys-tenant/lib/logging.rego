@@ -106,6 +106,12 @@ spared contains ["tenant", "logging", kind, key, i] if {
 	some i, _ in log_list(kind, key)
 }
 
+spared contains ["tenant", "logging", "mounts", list, 0] if {
+	some key, _ in sidecars
+	some [_, list, _] in log_streams[key].pairs
+	object.get(log_list("mounts", list)[0], "mountPath", "") == ""
+}
+
 _strays contains ["mounts", mounted] if some [_, mounted], _ in stray_streams
 
 _strays contains ["mounts", mounted] if {
@@ -117,9 +123,3 @@ _strays contains ["mounts", mounted] if {
 _strays contains ["volumes", stray.volumes] if some stray in stray_streams
 
 _strays contains [["volumes", "mounts"][_], "log"] if stray_log_mounts[_]
-
-spared contains ["tenant", "logging", "mounts", list, 0] if {
-	some key, _ in sidecars
-	some [_, list, _] in log_streams[key].pairs
-	object.get(log_list("mounts", list)[0], "mountPath", "") == ""
-}

@@ -17,6 +17,8 @@ path := ["tenant", "logging", "volumes", "logPvc"]
 
 claim := input.values.tenant.logging.volumes.logPvc if input.values.tenant.logging.volumes.logPvc.enabled == "true"
 
+samples := {"logClaimSize": "5Gi", "accessModes": "ReadWriteOnce"}
+
 size := claim.logClaimSize
 
 size_path := array.concat(path, ["logClaimSize"])
@@ -38,8 +40,6 @@ findings contains {
 	absent := [key | some key, _ in samples; object.get(claim, key, "absent") == "absent"]
 	count(absent) > 0
 }
-
-samples := {"logClaimSize": "5Gi", "accessModes": "ReadWriteOnce"}
 
 findings contains {
 	"path": array.concat(path, ["accessModes"]),
@@ -75,7 +75,7 @@ findings contains {
 	"key": true,
 	"facts": ["TEN-179"],
 	"related": [{"path": array.concat(path, ["enabled"]), "message": "the claims per pod"}],
-	"message": "volume of the logs is this claim and the one that logPvc makes; remove it, or write enabled: \"false\"",
+	"message": "log volume has two sources, this claim and logPvc; remove this one, or write logPvc.enabled: \"false\"",
 } if {
 	claim
 	some i, volume in input.expanded.tenant.logging.volumes.log

@@ -67,8 +67,7 @@ findings contains {
 	"path": ["images", "fbregistry"],
 	"severity": "info",
 	"facts": ["TEN-170"],
-	"message": sprintf("fbregistry is not set, so %s use the chart's registry; name yours, such as %q", [
-		{true: "the sidecars", false: "the sidecar"}[count(tenant.sidecars) > 1],
+	"message": sprintf("fbregistry is not set, so log sidecars come from the chart's registry; name yours, such as %s", [
 		"registry.example.com/fluent/fluent-bit",
 	]),
 } if {

@@ -89,6 +89,7 @@ findings contains object.union(problem, {
 	]
 	count(places_found) > 0
 	not tenant.clean_path(right) in places_found
+	not own_folder(tenant.log_streams[key], list)
 	problem := misplaced(places_found, right, why)
 	path := ["tenant", "logging", "mounts", list, 0, "mountPath"]
 }
@@ -162,6 +163,15 @@ places(stream) := [
 	[stream.reader, [stream.fact], "/mnt/logs", "is not where the configuration of tenant-monitor reads"],
 	[stream.config, ["TEN-077", stream.fact], "/fluent-bit/etc/", "is not where Fluent Bit looks for its configuration"],
 ]
+
+# A config map of one's own may read elsewhere.
+own_folder(stream, list) if {
+	list == stream.reader
+	object.get(tenant.log_list("mounts", list)[0], "mountPath", "") != ""
+	every volume in tenant.log_list("volumes", stream.config) {
+		volume.configMap.name != stream.map
+	}
+}
 
 misplaced(found, right, why) := {"message": sprintf("this mount has no mountPath; write %q", [right])} if {
 	found[0] == ""

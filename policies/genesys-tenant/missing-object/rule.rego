@@ -8,6 +8,7 @@
 #   of the namespace, else worth knowing.
 # custom:
 #   severity: error
+#   needs: manifests
 #   remediation: >-
 #     Create the object in the namespace of the release, or correct the name. Deploy Voice before the tenant.
 #   facts: [TEN-038, TEN-111, TEN-113, TEN-115, TEN-116, TEN-117, TEN-151]

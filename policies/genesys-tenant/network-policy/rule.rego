@@ -7,6 +7,7 @@
 #   location is never a pod of this cluster. Policies with named ports may admit anything.
 # custom:
 #   severity: warning
+#   needs: manifests
 #   remediation: Add the ports to a policy that selects the tenant pods.
 #   facts: [TEN-024, TEN-025, TEN-028]
 #   source: {document: Tenant Service Private Edition Guide, section: Connections table}

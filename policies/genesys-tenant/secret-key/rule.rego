@@ -5,6 +5,7 @@
 #   has to be a key of the Secret. A Secret that an ExternalSecret fills with dataFrom may have any key.
 # custom:
 #   severity: error
+#   needs: manifests
 #   remediation: Rename the key in the Secret to the name in the values.
 #   facts: [TEN-111, TEN-113, TEN-115, TEN-116, TEN-117]
 #   source: {document: Tenant Service Private Edition Guide, section: Configure service-specific secrets}

@@ -8,6 +8,7 @@
 #   No message shows what is in a Secret.
 # custom:
 #   severity: error
+#   needs: manifests
 #   remediation: >-
 #     Make the Secret with kubectl create secret generic NAME --from-literal=KEY=VALUE, or put clear text under
 #     stringData.

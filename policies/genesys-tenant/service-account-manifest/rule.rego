@@ -6,6 +6,7 @@
 #   An account that the values name while the chart creates none has to exist.
 # custom:
 #   severity: warning
+#   needs: manifests
 #   remediation: Name the ServiceAccount tenant-<tenantid> and write that name as serviceAccount.name.
 #   facts: [TEN-069]
 #   source: {document: Tenant Service Private Edition Guide, section: Kubernetes parameters}

@@ -6,6 +6,7 @@
 #   tenant-monitor makes one that can be shared.
 # custom:
 #   severity: error
+#   needs: manifests
 #   remediation: Give the claim the access mode ReadWriteMany, or use logPvc instead.
 #   facts: [TEN-180]
 #   source: {document: Tenant Service Private Edition Guide, section: Samples and references}

@@ -1,0 +1,22 @@
+# METADATA
+# title: Install into namespace voice
+# description: >-
+#   Tenants and tenant-monitor go to namespace voice, beside the Voice services. The documented secrets, commands and
+#   alert rules are all about that namespace. A system with one namespace for everything names it in the context, as
+#   singleNamespace. default and kube-system are signs of a forgotten -n.
+# custom:
+#   severity: warning
+#   remediation: Install the release into namespace voice.
+#   facts: [TEN-195]
+#   source:
+#     document: Genesys Multicloud CX Private Edition Guide
+#     section: Namespaces for Genesys Multicloud CX services
+package policies["genesys-tenant-monitor"]["release-namespace"]
+
+import data.policies["genesys-tenant-monitor"].lib as monitor
+
+findings contains object.union(problem, {"path": [], "holds": true}) if {
+	namespace := input.release.namespace
+	monitor.own_release
+	problem := monitor.wrong_namespace(namespace)
+}

@@ -1,0 +1,17 @@
+package policies["genesys-tenant"].uninstall_test
+
+import data.policies["genesys-tenant"].uninstall as rule
+
+found(command) := findings if {
+	findings := rule.findings with input as {"commands": [command]}
+}
+
+name := "t0100"
+
+test_uninstall if {
+	count(found({"verb": "uninstall", "release": {"name": name}})) == 1
+	count(found({"verb": "uninstall", "dry_run": true, "release": {"name": name}})) == 0
+	count(found({"verb": "rollback", "release": {"name": name}})) == 0
+	count(found({"verb": "uninstall", "release": {"name": "redis"}})) == 0
+	count(found({"verb": "uninstall", "release": {"word": 2}})) == 0
+}

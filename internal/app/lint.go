@@ -132,6 +132,7 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if err != nil {
 		return err
 	}
+	run.Sources = slices.ContainsFunc(outputs, func(o output) bool { return o.name != "text" })
 	out, err := st.linter.Lint(ctx, run)
 	if err != nil {
 		return err
@@ -167,6 +168,7 @@ func atLeast(fs []lint.Finding, s lint.Severity) []lint.Finding {
 }
 
 type output struct {
+	name   string
 	format render.Format
 	file   string
 }
@@ -186,7 +188,7 @@ func parseOutputs(specs []string) ([]output, error) {
 		if !toFile {
 			stdout++
 		}
-		out = append(out, output{format, file})
+		out = append(out, output{name, format, file})
 	}
 	if stdout > 1 {
 		return nil, errors.New("--output: only one format can go to standard output; write the others as FORMAT=FILE")

@@ -235,7 +235,7 @@ func (st *setup) collect(arg string, to *sources) error {
 		case isManifest(name, data):
 			to.manifests = append(to.manifests, name)
 		case valuesName.MatchString(filepath.Base(name)), st.packsFor(name) != nil,
-			len(pack.Detect(st.linter.Packs, values.Parse(name, data, values.DefaultLimits).Values(), "")) > 0:
+			len(pack.Detect(st.linter.Packs, values.Parse(name, data, values.DefaultLimits).Values(), data, "")) > 0:
 			to.values = append(to.values, name)
 		default:
 			st.notes = append(st.notes, name+": left alone, neither values nor a manifest")

@@ -24,7 +24,10 @@ type PackInfo struct {
 	Description string          `json:"description"`
 	Charts      []string        `json:"charts"`
 	Markers     []string        `json:"markers"`
+	Keys        []string        `json:"keys"`
 	Not         []string        `json:"not"`
+	Never       []string        `json:"never"`
+	Kinds       []string        `json:"kinds"`
 	Whole       Whole           `json:"whole"`
 	Misplaced   []Misplaced     `json:"misplaced"`
 	Cites       map[string]Cite `json:"cites"`

@@ -35,7 +35,7 @@ type verdict struct {
 	docs         []*values.Document
 	packs        []string
 	notes        []string
-	single       bool
+	counts       bool // as a release
 	placeholders int
 	secret       func(lint.Path) bool
 }
@@ -71,13 +71,16 @@ func (f *fleet) add(v *verdict) {
 	}
 	f.notes = append(f.notes, v.notes...)
 	f.placeholders += v.placeholders
-	f.releases++
+	if v.counts {
+		f.releases++
+	}
 }
 
 // objects are the Kubernetes objects that lie beside the values.
 type objects struct {
 	docs  []*values.Document
 	items []object
+	kinds map[string]bool
 }
 
 // object is one Kubernetes object; its tree is shared by all releases.
@@ -114,6 +117,12 @@ func (o *objects) collect(d *values.Document, n *values.Node) {
 		}
 		return
 	}
+	if kind := n.Get("kind").Value; kind.Kind == values.String {
+		if o.kinds == nil {
+			o.kinds = map[string]bool{}
+		}
+		o.kinds[kind.Str] = true
+	}
 	o.items = append(o.items, object{regocheck.NewTree(n), n, d})
 }
 
@@ -123,9 +132,7 @@ func (f *fleet) judgeManifests() {
 	for _, d := range f.objects.docs {
 		v.findings = append(v.findings, core.Check(d, core.Options{Manifest: true})...)
 	}
-	n := f.releases
 	f.add(v)
-	f.releases = n
 	if len(f.objects.docs) > 0 {
 		f.notes = append(f.notes, fmt.Sprintf("%d Kubernetes objects in %d files lie beside the values", len(f.objects.items), len(f.objects.docs)))
 	}

@@ -24,21 +24,26 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if err != nil {
 		return nil, err
 	}
-	v := &verdict{docs: docs, single: rel.Single}
+	v := &verdict{docs: docs, counts: len(docs) > 0 || rel.Name != ""}
 	var root *values.Node
 	if !broken {
 		root = vals.Root
 	}
-	packs, err := l.choose(rel, root)
+	packs, err := l.choose(rel, root, docs)
 	if err != nil {
 		return nil, err
 	}
-	go l.compiled(ctx, packs, without(rel, fl, packs)) // needed last and slowest: start it first
+	others := []*pack.Pack(nil)
+	if len(rel.Packs) == 0 && !broken {
+		others = l.kindred(fl.objects, packs)
+	}
+	judges := append(slices.Clone(packs), others...)
+	for _, p := range judges {
+		v.packs = append(v.packs, p.Name)
+	}
+	go l.compiled(ctx, judges, without(rel, fl, judges)) // needed last and slowest: start it first
 	if v.secret, err = secrets(packs); err != nil {
 		return nil, err
-	}
-	for _, p := range packs {
-		v.packs = append(v.packs, p.Name)
 	}
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 
@@ -59,7 +64,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML or no mapping")
 		return v, nil
 	}
-	found, err := l.engines(ctx, rel, fl, vals, packs)
+	found, err := l.engines(ctx, rel, fl, vals, packs, judges)
 	if err != nil {
 		return nil, err
 	}
@@ -120,26 +125,30 @@ func setOptions(set *values.Node) values.Options {
 
 // describe names a release in notes.
 func describe(rel *Release) string {
-	if rel.Name != "" {
+	switch {
+	case rel.Name != "":
 		return "release " + rel.Name
+	case len(rel.Values.ValueFiles) == 0:
+		return "manifests"
 	}
 	return strings.Join(rel.Values.ValueFiles, ", ")
 }
 
-// engines runs schema and policies of the packs side by side.
-func (l *Linter) engines(ctx context.Context, rel *Release, fl *fleet, vals *values.Values, packs []*pack.Pack) ([]lint.Finding, error) {
-	if len(packs) == 0 {
+// engines runs the schemas of the packs and the policies of the judges, who are
+// the packs and others that only look at objects, side by side.
+func (l *Linter) engines(ctx context.Context, rel *Release, fl *fleet, vals *values.Values, packs, judges []*pack.Pack) ([]lint.Finding, error) {
+	if len(judges) == 0 {
 		return nil, nil
 	}
 	var wg sync.WaitGroup
 	var schema, policy []lint.Finding
 	var schemaErr, policyErr error
 	gaps := map[string]*gap{}
-	for _, p := range packs {
+	for _, p := range judges {
 		gaps[p.Name] = &gap{}
 	}
 	wg.Go(func() { schema, schemaErr = l.schemas(rel, vals, packs, gaps) })
-	policy, policyErr = l.policy(ctx, rel, fl, vals, packs, gaps)
+	policy, policyErr = l.policy(ctx, rel, fl, vals, judges, gaps)
 	wg.Wait()
 	if err := errors.Join(schemaErr, policyErr); err != nil {
 		return nil, err
@@ -449,7 +458,7 @@ func (l *Linter) Merged(rel *Release) (vals *values.Values, problems []values.Pr
 		}
 		return nil, problems, nil, nil
 	}
-	packs, err := l.choose(rel, vals.Root)
+	packs, err := l.choose(rel, vals.Root, docs)
 	if err != nil {
 		return nil, nil, nil, err
 	}

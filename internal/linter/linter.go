@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/regocheck"
@@ -60,6 +61,9 @@ type Run struct {
 	ManifestsComplete bool
 	// Severity changes a rule's severity, or switches it off.
 	Severity func(rule string, s lint.Severity) lint.Severity
+	// Sources asks for the document behind each finding, also where that costs
+	// reading the words of all rules.
+	Sources bool
 	// KnownRule tells rules that ignore comments may name.
 	KnownRule func(rule string) bool
 }
@@ -92,6 +96,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(run.Releases) == 0 && len(l.kindred(objects, nil)) > 0 {
+		run.Releases = []Release{{}} // the objects alone concern a pack
+	}
 	fleet := &fleet{run: run, objects: objects, judged: map[string]bool{}, lines: newLines()}
 	if err := l.judgeAll(ctx, fleet); err != nil {
 		return nil, err
@@ -109,6 +116,11 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 			kept[i].Severity = run.Severity(kept[i].Rule, kept[i].Severity)
 		}
 	}
+	if run.Sources {
+		if err := l.addSources(kept); err != nil {
+			return nil, err
+		}
+	}
 	out.Report = lint.Report{
 		Packs:        slices.Sorted(maps.Keys(fleet.packs)),
 		Findings:     lint.Sort(kept),
@@ -118,6 +130,34 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 		Placeholders: fleet.placeholders,
 	}
 	return out, nil
+}
+
+// addSources names the document of findings whose engine did not.
+func (l *Linter) addSources(findings []lint.Finding) error {
+	sources := map[string]*lint.Source{}
+	for _, r := range core.Rules() {
+		sources[r.ID] = r.Source
+	}
+	for i := range findings {
+		f := &findings[i]
+		if f.Source != nil {
+			continue
+		}
+		src, ok := sources[f.Rule]
+		if !ok {
+			name, _, _ := strings.Cut(f.Rule, "/")
+			if at := slices.IndexFunc(l.Packs, func(p *pack.Pack) bool { return p.Name == name }); at >= 0 {
+				r, _, err := l.Packs[at].Rule(f.Rule)
+				if err != nil {
+					return err
+				}
+				src = r.Source
+			}
+			sources[f.Rule] = src
+		}
+		f.Source = src
+	}
+	return nil
 }
 
 // judgeAll runs the releases on a few workers. Their findings are collected in
@@ -159,9 +199,15 @@ func (l *Linter) judgeAll(ctx context.Context, fl *fleet) error {
 }
 
 // choose returns the packs for a release: the named ones, or the detected.
-func (l *Linter) choose(rel *Release, root *values.Node) ([]*pack.Pack, error) {
+func (l *Linter) choose(rel *Release, root *values.Node, docs []*values.Document) ([]*pack.Pack, error) {
 	if len(rel.Packs) == 0 {
-		return pack.Detect(l.Packs, root, rel.ChartName), nil
+		var text []byte
+		if root == nil {
+			for _, d := range docs {
+				text = append(append(text, d.Data...), '\n')
+			}
+		}
+		return pack.Detect(l.Packs, root, text, rel.ChartName), nil
 	}
 	var out []*pack.Pack
 	for _, name := range rel.Packs {
@@ -175,6 +221,19 @@ func (l *Linter) choose(rel *Release, root *values.Node) ([]*pack.Pack, error) {
 		out = append(out, l.Packs[i])
 	}
 	return out, nil
+}
+
+// kindred returns the packs that judge kinds of objects which lie beside the
+// values, other than those that judge the values anyway. Only their policies
+// run.
+func (l *Linter) kindred(o objects, chosen []*pack.Pack) []*pack.Pack {
+	var out []*pack.Pack
+	for _, p := range l.Packs {
+		if !slices.Contains(chosen, p) && slices.ContainsFunc(p.Kinds, func(kind string) bool { return o.kinds[kind] }) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func (l *Linter) packNames() []string {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -31,7 +32,10 @@ type Identity struct {
 	Description string
 	Charts      []string // chart names
 	Markers     []string // paths that only this pack's values have
-	Exclude     []string // paths that speak against it
+	Keys        []string // names of keys that only this pack's values have, at whatever level
+	Exclude     []string // paths of another chart that such files are mixed up with
+	Never       []string // paths that no such file has: the chart is another of the same name
+	Kinds       []string // kinds of Kubernetes objects that its policies judge
 	WholeAt     int      // how many of WholeOf must be set for values to look whole
 	WholeOf     []string
 	Cites       map[string]Cite // what findings of other packs stand for
@@ -101,6 +105,9 @@ func Load(dir string) (*Pack, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.Verify(); err != nil {
+		return nil, err
+	}
 	info, err := s.Pack()
 	if err != nil {
 		return nil, err
@@ -122,60 +129,87 @@ func (p *Pack) Policies() (regocheck.Source, bool) {
 	return regocheck.Source{Pack: p.Name, Dir: p.Dir, FS: p.PolicyFS, Trusted: p.Builtin}, p.PolicyFS != nil
 }
 
-// Detect returns the packs that the values or the chart's name tell. Several
-// packs may match a file that mixes the keys of two charts.
-func Detect(packs []*Pack, root *values.Node, chart string) []*Pack {
-	var byChart, byShape []*Pack
-	for _, p := range packs {
-		if chart != "" && slices.Contains(p.Charts, chart) {
-			byChart = append(byChart, p)
-		}
-		if root != nil && p.marks(root) > 0 {
-			byShape = append(byShape, p)
-		}
-	}
-	if len(byChart) > 0 {
-		return byChart
-	}
-	if len(byShape) < 2 {
-		return byShape
-	}
-	return best(byShape, root)
-}
-
-// best keeps the packs with the most markers: a file of one chart with a stray
-// key of another belongs to the first, and its schema reports the stray.
-func best(packs []*Pack, root *values.Node) []*Pack {
+// Detect returns the pack that the values or the chart's name tell, or none. A
+// file that mixes the keys of two charts belongs to the one with more of them,
+// and its schema reports the strays. text stands in for values that are no YAML.
+func Detect(packs []*Pack, root *values.Node, text []byte, chart string) []*Pack {
+	names := keyNames(root, text)
+	var best *Pack
 	top := 0
 	for _, p := range packs {
-		top = max(top, p.marks(root))
-	}
-	var out []*Pack
-	for _, p := range packs {
-		if p.marks(root) == top {
-			out = append(out, p)
+		if slices.ContainsFunc(p.Never, func(path string) bool { return has(root, path) }) {
+			continue
+		}
+		if chart != "" && slices.Contains(p.Charts, chart) {
+			return []*Pack{p}
+		}
+		if n := p.marks(root, names); n > 0 {
+			if n = 2*n - p.strays(root); best == nil || n > top {
+				best, top = p, n
+			}
 		}
 	}
-	return out
+	if best == nil {
+		return nil
+	}
+	return []*Pack{best}
 }
 
-func (p *Pack) marks(root *values.Node) int {
+// marks counts what speaks for the pack.
+func (p *Pack) marks(root *values.Node, names map[string]bool) int {
 	n := 0
 	for _, m := range p.Markers {
 		if has(root, m) {
 			n++
 		}
 	}
-	for _, m := range p.Exclude {
-		if has(root, m) {
-			n--
+	for _, k := range p.Keys {
+		if names[strings.ToLower(k)] {
+			n++
 		}
 	}
 	return n
 }
 
+// strays counts what speaks against the pack.
+func (p *Pack) strays(root *values.Node) int {
+	n := 0
+	for _, m := range p.Exclude {
+		if has(root, m) {
+			n++
+		}
+	}
+	return n
+}
+
+var keyLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^[ \t]*(?:- )?([A-Za-z_][A-Za-z0-9_]*)[ \t]*(?::|$)`)
+})
+
+// keyNames are the names of all keys, in lower case: where a key stands, and
+// how its letters are written, may be the very mistake.
+func keyNames(root *values.Node, text []byte) map[string]bool {
+	names := map[string]bool{}
+	if root == nil {
+		for _, m := range keyLine().FindAllSubmatch(text, -1) {
+			names[strings.ToLower(string(m[1]))] = true
+		}
+		return names
+	}
+	root.Walk(nil, func(_ lint.Path, n *values.Node) bool {
+		for _, f := range n.Fields {
+			names[strings.ToLower(f.Key)] = true
+		}
+		return true
+	})
+	return names
+}
+
 func has(root *values.Node, dotted string) bool {
 	n := root
+	if n == nil {
+		return false
+	}
 	for key := range strings.SplitSeq(dotted, ".") {
 		f := n.Get(key)
 		if f == nil {

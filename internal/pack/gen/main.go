@@ -44,7 +44,10 @@ func Table() ([]byte, error) {
 		fmt.Fprintf(&b, "{\nName: %q,\nTitle: %q,\nDescription: %q,\n", id.Name, id.Title, id.Description)
 		list(&b, "Charts", id.Charts)
 		list(&b, "Markers", id.Markers)
+		list(&b, "Keys", id.Keys)
 		list(&b, "Exclude", id.Exclude)
+		list(&b, "Never", id.Never)
+		list(&b, "Kinds", id.Kinds)
 		if id.WholeAt > 0 {
 			fmt.Fprintf(&b, "WholeAt: %d,\n", id.WholeAt)
 		}

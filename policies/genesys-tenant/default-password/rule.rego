@@ -9,7 +9,7 @@
 #   remediation: >-
 #     Create the secret svcuseraccount with the key svcpassword, mount it in volumeMounts and initVolumeMounts, and set
 #     tenant.svcpwdSecretName: /opt/genesys/service-user-account/svcpassword.
-#   facts: [TEN-113]
+#   facts: [TEN-094, TEN-113]
 #   source: {document: Tenant Service Private Edition Guide, section: Service account password}
 package policies["genesys-tenant"]["default-password"]
 

@@ -30,7 +30,7 @@ type Source struct {
 	Dir  string // the folder as messages name it; "policies/PACK" when empty
 	FS   fs.FS
 	// Trusted policies were compiled with every check before they were shipped,
-	// so the checks that can only fail need not run again. Types, safety and
+	// so the checks that can only fail need not run again. Safety, indices and
 	// everything that evaluation relies on are never left out.
 	Trusted bool
 }
@@ -233,6 +233,7 @@ var onlyChecks = []ast.StageID{
 	ast.StageCheckUnsafeBuiltins,
 	ast.StageCheckDeprecatedBuiltins,
 	ast.StageBuildRequiredCapabilities,
+	ast.StageCheckTypes,
 }
 
 // Rules returns the ids of the rules that Eval runs, in its order.

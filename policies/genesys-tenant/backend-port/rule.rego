@@ -2,17 +2,17 @@
 # title: Contact Kafka and Redis on the documented ports
 # description: >-
 #   Kafka is contacted on TCP 9092 or 9093 and Redis on 6379. The Secret for Kafka is JSON whose bootstrap entry lists
-#   the brokers; a Redis Secret or a direct value may be a connection string. Only what surely is a host and a port is
+#   the brokers; a Redis Secret may hold a connection string. Only what surely is a host and a port is
 #   judged. No message shows what is in a Secret.
 # custom:
 #   severity: info
+#   needs: manifests
 #   remediation: Correct the port, or make sure that firewalls and network policies admit the other one.
 #   facts: [TEN-027, TEN-028]
 #   source: {document: Tenant Service Private Edition Guide, section: Connections table}
 package policies["genesys-tenant"]["backend-port"]
 
 import data.policies["genesys-tenant"].lib as tenant
-import data.policies.lib
 
 findings contains {
 	"manifest": given.index,
@@ -40,17 +40,6 @@ findings contains {
 	contains(entry.key, "redis")
 	some given in tenant.secret_texts(entry.name, entry.key)
 	some server in split(given.text, ",")
-	port_of(server) != "6379"
-}
-
-findings contains {
-	"path": ["tenant", "secrets", "redis", name],
-	"facts": ["TEN-028"],
-	"message": sprintf("connection string %s names a port other than 6379; is it Redis?", [name]),
-} if {
-	some name in ["configPwd", "streamPwd"]
-	some server in split(input.values.tenant.secrets.redis[name], ",")
-	lib.known(server)
 	port_of(server) != "6379"
 }
 

@@ -1,5 +1,6 @@
 # The objects behind volumes, files and environment variables, and what given manifests of Secrets hold. Rules ask
 # objects_given first: nothing here is for free.
+# needs: manifests
 package policies["genesys-tenant"].lib
 
 import data.policies.lib

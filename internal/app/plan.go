@@ -31,7 +31,7 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 	// Without any manifest, --complete speaks of the values alone.
 	run.ManifestsComplete = complete && len(found.manifests) > 0
 	switch {
-	case f.layered():
+	case f.layered(), f.chart != "" && len(args) == 0:
 		if len(found.values) > 0 {
 			return run, fmt.Errorf("%s: with -f, other arguments name manifests, and this is none; add it as a layer with -f, or lint it without -f", found.values[0])
 		}
@@ -99,6 +99,7 @@ func (st *setup) release(f *releaseFlags) (linter.Release, error) {
 			return rel, fmt.Errorf("--chart %s: the folder has no Chart.yaml with a name", f.chart)
 		}
 		rel.ChartName, rel.ChartVersion = name, version
+		rel.ChartValues = defaultsIn(f.chart)
 	} else if base := filepath.Base(f.chart); strings.HasSuffix(base, ".tgz") {
 		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(base, ".tgz"))
 	}
@@ -133,6 +134,7 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(filepath.Base(c.Chart.Path), ".tgz"))
 		if name, version := chartIn(st.path(c.Chart.Path)); name != "" {
 			rel.ChartName, rel.ChartVersion = name, version
+			rel.ChartValues = defaultsIn(st.path(c.Chart.Path))
 		}
 	}
 	return rel
@@ -312,6 +314,16 @@ func (st *setup) globs(patterns []string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// defaultsIn is the values.yaml of a chart's folder, "" when there is none:
+// Helm takes a chart without one, too.
+func defaultsIn(dir string) string {
+	name := filepath.Join(dir, "values.yaml")
+	if _, err := os.Stat(name); err != nil {
+		return ""
+	}
+	return name
 }
 
 // chartBeside returns name and version of the chart that a values.yaml belongs

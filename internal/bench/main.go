@@ -65,14 +65,14 @@ func run(n int, file string) error {
 	if err != nil {
 		return err
 	}
-	if err := prepare(tmp, file); err != nil {
+	if err := prepare(tmp, file, true); err != nil {
 		return err
 	}
 	helmvet, conftest, cue := filepath.Join(bin, "helmvet"), filepath.Join(bin, "conftest"), filepath.Join(bin, "cue")
 	all := []*contender{
 		{name: "helmvet lint, core and genesys-tenant", args: []string{helmvet, "lint", "--fail-on", "error", file}, dir: tmp},
 		{name: "conftest test, the same Rego", args: []string{conftest, "test", "--no-fail", "-p", "rego", "input.json"}, dir: tmp},
-		{name: "cue vet, the same CUE", args: []string{cue, "vet", "-c=false", "-d", "#Values", "cue/values.cue", file}, dir: tmp},
+		{name: "cue vet, the same CUE", args: []string{cue, "vet", "-c=false", "-d", "#Values", "cue/values.cue", "values.json"}, dir: tmp},
 		{name: "helmvet lint, a file only core knows", args: []string{helmvet, "lint", "plain.yaml"}, dir: tmp},
 		{name: "conftest test, one trivial rule", args: []string{conftest, "test", "--no-fail", "-p", "trivial", "plain.yaml"}, dir: tmp},
 	}
@@ -115,7 +115,7 @@ func (c *contender) measure(ctx context.Context, keep bool) error {
 // prepare writes what the other tools need for the same job: the policies with
 // a shim that makes conftest run them, the input that helmvet would build, the
 // schema, and a plain file.
-func prepare(tmp, file string) error {
+func prepare(tmp, file string, whole bool) error {
 	rego := filepath.Join(tmp, "rego")
 	for _, dir := range []string{"policies/lib", "policies/genesys-tenant"} {
 		if err := copyRego(dir, filepath.Join(rego, dir)); err != nil {
@@ -141,8 +141,13 @@ deny contains f.message if some f in data.policies["genesys-tenant"][_].findings
 	input, err := json.Marshal(map[string]any{
 		"values": root.Any(), "expanded": expand(root), "release": map[string]any{}, "context": map[string]any{},
 		"layers": []any{}, "manifests": []any{}, "releases": []any{}, "commands": []any{},
-		"whole": true, "final": false, "manifests_complete": false,
+		"whole": whole, "final": false, "manifests_complete": false,
 	})
+	if err != nil {
+		return err
+	}
+	// cue reads no YAML inside strings, so it gets their content.
+	expanded, err := json.Marshal(expand(root))
 	if err != nil {
 		return err
 	}
@@ -152,6 +157,7 @@ deny contains f.message if some f in data.policies["genesys-tenant"][_].findings
 	}
 	for name, text := range map[string]string{
 		"input.json":        string(input),
+		"values.json":       string(expanded),
 		"cue/values.cue":    string(schema),
 		"trivial/main.rego": "package main\n\nimport rego.v1\n\ndeny contains \"no replicas\" if input.replicas == 0\n",
 		"plain.yaml":        "replicas: 2\nimage:\n  repository: nginx\n  tag: \"1.27\"\nresources:\n  limits:\n    cpu: 100m\n",

@@ -91,7 +91,7 @@ func (s *Schema) accepts(leaf int, n *values.Node) bool {
 	}
 	data := func(float bool) bool {
 		x := dataExpr(n, float)
-		return v.Unify(v.Context().BuildExpr(x)).Validate(cue.Concrete(true)) == nil
+		return v.Unify(cuecontext.New().BuildExpr(x)).Validate(cue.Concrete(true)) == nil
 	}
 	return data(false) || n.Kind == values.Number && data(true)
 }
@@ -204,7 +204,7 @@ func (w *walker) settle() {
 	}
 	confirmed := map[string]bool{}
 	unify := func() cue.Value {
-		return v.Unify(v.Context().BuildExpr(w.expression(w.s.root, w.root, nil, aside)))
+		return v.Unify(cuecontext.New().BuildExpr(w.expression(w.s.root, w.root, nil, aside)))
 	}
 	for range 50 {
 		news := w.conflicts(unify().Validate(), aside, confirmed)

@@ -137,7 +137,7 @@ func TestSameVerdictAsCUE(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				cueErr := oracle.Unify(oracle.Context().Encode(typed(doc))).Validate(cue.Concrete(true))
+				cueErr := oracle.Unify(cuecontext.New().Encode(typed(doc))).Validate(cue.Concrete(true))
 				got := lines(s.Check(parse(t, string(text)), cuecheck.Options{Whole: true}))
 				if cueErr == nil {
 					clean++

@@ -106,20 +106,14 @@ func section(b *strings.Builder, title, body string) {
 }
 
 func examplesOf(r lint.Rule, kind string) string {
-	var b strings.Builder
-	n := 0
+	var shown []string
 	for _, e := range r.Examples {
-		if e.Kind != kind || n == maxExamples {
-			continue
+		block := fmt.Sprintf("```yaml\n%s\n```\n", strings.TrimRight(StripWants(e.Text), "\n"))
+		if e.Kind == kind && len(shown) < maxExamples && !slices.Contains(shown, block) {
+			shown = append(shown, block)
 		}
-		if n > 0 {
-			b.WriteByte('\n')
-		}
-		n++
-		text := strings.TrimRight(StripWants(e.Text), "\n")
-		fmt.Fprintf(&b, "```yaml\n%s\n```\n", text)
 	}
-	return b.String()
+	return strings.Join(shown, "\n")
 }
 
 var (

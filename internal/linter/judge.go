@@ -93,6 +93,14 @@ func (l *Linter) load(rel *Release) (vals *values.Values, docs []*values.Documen
 	if rel.Set != nil {
 		problems = append(problems, loader.Apply(vals, setOptions(rel.Set))...)
 	}
+	if rel.ChartValues != "" {
+		layer, bad, err := loader.Layer(values.ChartDefaults, rel.ChartValues)
+		if err != nil {
+			return nil, nil, false, err
+		}
+		problems = append(problems, bad...)
+		vals = values.Coalesce(layer.Root, vals, l.Profile)
+	}
 	for _, layer := range vals.Layers {
 		if layer.Doc != nil {
 			docs = append(docs, layer.Doc)

@@ -44,6 +44,7 @@ type prepared struct {
 type Release struct {
 	Name, Namespace, Location string
 	ChartName, ChartVersion   string
+	ChartValues               string       // the chart's own values.yaml, where it is known
 	Command                   string       // the helm command line that installs it
 	CommandNode               *values.Node // where that is written; may be nil
 	Values                    values.Options

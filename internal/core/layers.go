@@ -140,7 +140,7 @@ func (m *merged) nullMap(n, old, before *values.Node) {
 		return
 	}
 	if n.Text != "" { // `null` was written, so it was meant
-		m.report("null-map", lint.Info, n, old, "deleted", "null deletes %s of %s, with %s", m.key(), layerName(old), keyList(before))
+		m.report("null-map", lint.Info, n, old, "deleted", "null deletes %s of %s, with %s; leave the key out to keep it", m.key(), layerName(old), keyList(before))
 		return
 	}
 	m.report("null-map", lint.Warning, n, old, "deleted", "%s is empty, which is null and deletes %s with %s; leave the key out, or write null if you mean it", m.key(), theOf(old), keyList(before))
@@ -205,7 +205,7 @@ func (m *merged) listReplaced(n, old, before, after *values.Node) {
 		if isDefault(old.Layer) {
 			return // the way to clear a default
 		}
-		m.report("list-replaced", lint.Info, n, old, "cleared", "%s of %s is cleared; the items %s are gone", m.key(), layerName(old), enumerate(gone))
+		m.report("list-replaced", lint.Info, n, old, "cleared", "%s of %s is cleared, and the items %s are gone; leave the key out to keep them", m.key(), layerName(old), enumerate(gone))
 		return
 	}
 	m.report("list-replaced", severity(old), n, old, "replaced", "lists do not merge: %s replaces the list of %s and drops %s; repeat here what is still wanted", m.key(), layerName(old), enumerate(gone))

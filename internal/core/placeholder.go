@@ -131,7 +131,7 @@ func (v *variables) findings(sev lint.Severity) []lint.Finding {
 		var msg string
 		switch sev {
 		case lint.Error:
-			msg = fmt.Sprintf("placeholder $%s is left over%s; Helm takes the text as it stands, give the variable a value with --env %s=...", x.name, in, x.name)
+			msg = fmt.Sprintf("placeholder $%s is left over%s, and Helm takes the text as it stands; give it a value with --env %s=... or --env-file", x.name, in, x.name)
 		case lint.Warning:
 			msg = fmt.Sprintf("placeholder $%s is not replaced%s, and Helm itself never does; give it a value with --env %s=... or --env-file", x.name, in, x.name)
 		default:

@@ -78,7 +78,7 @@ var (
 func words() []lint.Rule {
 	return []lint.Rule{
 		{
-			ID: "core/yaml-syntax", Title: "The file must be YAML that Helm can read", Severity: "error", Source: yaml12("Chapter 5 to 9"),
+			ID: "core/yaml-syntax", Title: "The file must be YAML that Helm can read", Severity: "error", Source: yaml12("Chapters 5 to 9"),
 			Description: "Helm stops at the first syntax error, and its message often names a line far from the mistake. helmvet looks for the mistake itself: a key without its colon, a comment that was wrapped, an open quotation mark or bracket, a tab, a value that has to be quoted, marks of an unfinished merge. A cause is named only if the file reads further once it is mended. The rule also reports what is YAML but no Helm values, such as .nan, a null key or an anchor that contains itself.",
 			Remediation: "Mend the line that is named; --fix does it where only one thing can be meant. A comment cannot ignore this rule.",
 		},
@@ -145,7 +145,7 @@ func words() []lint.Rule {
 		{
 			ID: "core/angle-placeholder", Title: "A value of the documents was never filled in", Severity: "warning", Source: helmvet("Placeholders"),
 			Description: "<registry>, TBD, CHANGEME and a tag such as 1.8.x stand in manuals for what the reader has to know.",
-			Remediation: "Put the real value.",
+			Remediation: "Write the real value.",
 		},
 		{
 			ID: "core/clear-text-secret", Title: "Secrets do not belong in values", Severity: "warning", Source: kubernetes("Good practices for Kubernetes Secrets"),

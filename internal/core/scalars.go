@@ -59,7 +59,7 @@ func (c *checker) duplicate(f *values.Field, parent *values.Node) {
 	equal := last.Value.Kind == f.Value.Kind && last.Value.Kind != values.Map && last.Value.Kind != values.List && last.Value.Text == f.Value.Text
 	var found *lint.Finding
 	if equal && len(f.Earlier) == 1 {
-		found = c.report("duplicate-key", lint.Warning, f.KeySpan, "key %q stands twice with the same value; delete one, strict readers refuse the file", f.Key)
+		found = c.report("duplicate-key", lint.Warning, f.KeySpan, "key %q stands twice with the same value, and strict readers refuse the file; delete one", f.Key)
 		if alone(c.doc, last) {
 			found.Fix = c.deleteLine(last.KeySpan.Line, fmt.Sprintf("delete the first %s", f.Key))
 		}
@@ -365,11 +365,11 @@ func (c *checker) angle(n *values.Node) {
 		return
 	}
 	if redact.IsFiller(n.Str) {
-		c.report("angle-placeholder", lint.Warning, n.Span, "%q still waits for the real value; put it here", n.Str)
+		c.report("angle-placeholder", lint.Warning, n.Span, "%q still waits for the real value; write it here", n.Str)
 		return
 	}
 	if name := angled(n.Str); name != "" {
-		c.report("angle-placeholder", lint.Warning, n.Span, "%s is a placeholder of the documents; put the real value here", name)
+		c.report("angle-placeholder", lint.Warning, n.Span, "%s is a placeholder of the documents; write the real value here", name)
 		return
 	}
 	if isTagKey(nameFor(c.path, nil)) && isFamily(n.Str) {

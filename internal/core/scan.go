@@ -14,7 +14,7 @@ import (
 // keeps a tree from coming about.
 func (c *checker) lines(broken bool) {
 	if hasBOM(c.doc) {
-		f := c.report("byte-order-mark", lint.Info, lint.Span{File: c.doc.Name, Line: 1, Column: 1, EndLine: 1, EndCol: 2}, "file starts with a byte order mark; Helm skips it, other tools take it for part of the first key, save the file as plain UTF-8")
+		f := c.report("byte-order-mark", lint.Info, lint.Span{File: c.doc.Name, Line: 1, Column: 1, EndLine: 1, EndCol: 2}, "file starts with a byte order mark, which other tools take for part of the first key; save it as UTF-8 without one")
 		f.Path = nil
 	}
 	var tabs []int
@@ -266,9 +266,9 @@ func (c *checker) tabs(lines []int, broken bool) {
 	if len(lines) > 1 {
 		more = fmt.Sprintf(" of %d lines", len(lines))
 	}
-	sev, msg := lint.Error, "a tab stands in the indentation%s; YAML allows only blanks there, indent with blanks"
+	sev, msg := lint.Error, "a tab stands in the indentation%s, where YAML allows only blanks; indent with blanks"
 	if !broken {
-		sev, msg = lint.Warning, "a tab stands before the continuation of a value%s; whatever follows is part of that value, indent with blanks"
+		sev, msg = lint.Warning, "a tab stands before the continuation of a value%s, so what follows is part of that value; indent with blanks"
 	}
 	f := c.report("tab", sev, span, msg, more)
 	f.Path = nil
@@ -323,7 +323,7 @@ func (c *checker) emptyKey(f, next *values.Field) {
 	var found *lint.Finding
 	switch {
 	case known:
-		found = c.report("null-map", lint.Warning, f.KeySpan, "%s is empty, which is null and deletes the chart's default; %s, which belongs below it, has lost its indentation", f.Key, next.Key)
+		found = c.report("null-map", lint.Warning, f.KeySpan, "%s is empty, which is null and deletes the chart's default; indent %s, which belongs below it", f.Key, next.Key)
 	case nested:
 		found = c.report("null-map", lint.Info, f.KeySpan, "%s is empty, which is null and deletes the chart's default; if %s belongs below it, indent it, otherwise write %s: {}", f.Key, next.Key, f.Key)
 	default:

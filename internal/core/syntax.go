@@ -111,7 +111,7 @@ func (c *checker) textSyntax(n *values.Node) {
 			continue
 		}
 		for _, x := range f.diagnose(p) {
-			found := c.report("yaml-syntax", lint.Error, x.span, "the text of %s is no valid YAML: %s", nameFor(c.path, nil), x.cause)
+			found := c.report("yaml-syntax", lint.Error, x.span, "the text of %s is not valid YAML: %s", nameFor(c.path, nil), x.cause)
 			found.Related, found.Fix = x.related, x.fix
 		}
 	}
@@ -733,7 +733,7 @@ func openBracket(line string) (r repair, closing string) {
 	}
 	slices.Reverse(open)
 	closing = string(open)
-	r.cause = fmt.Sprintf("the bracket %c is never closed; %s is missing", value[at], closing)
+	r.cause = fmt.Sprintf("the bracket %c is never closed; add %s", value[at], closing)
 	r.cut(line, len(head)+at, len(head)+at+1)
 	return r, closing
 }
@@ -770,11 +770,11 @@ func (f *file) indentations(l int) []repair {
 		}
 		r := repair{line: l, change: change}
 		r.mark(line)
-		r.cause = fmt.Sprintf("the indentation by %s fits nothing above; %d would line up with line %d", counted(own, "blank"), in, n)
+		r.cause = fmt.Sprintf("the indentation by %s fits nothing above; indent by %d to line up with line %d", counted(own, "blank"), in, n)
 		above := strings.TrimLeft(f.line(n), " ")
 		if key := bareKey(above); key != "" && in < own {
 			if _, value, _ := splitField(f.line(n)); value != "" {
-				r.cause = fmt.Sprintf("this is indented below %s of line %d, which already has a value", key, n)
+				r.cause = fmt.Sprintf("this is indented below %s of line %d, which already has a value; indent it like that line", key, n)
 			}
 		}
 		out = append(out, r)

@@ -2,6 +2,7 @@ package linter
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/helmvet/helmvet/internal/core"
@@ -32,7 +33,10 @@ type fleet struct {
 // verdict is what judging one release gave.
 type verdict struct {
 	findings     []lint.Finding
-	docs         []*values.Document
+	docs         []*values.Document // until settle
+	files        []string
+	commented    []*values.Document
+	lines        *Lines
 	packs        []string
 	notes        []string
 	counts       bool // as a release
@@ -52,6 +56,20 @@ func (f *fleet) first(key string) bool {
 	return true
 }
 
+// settle keeps of the documents what the report needs, so that memory grows
+// with the findings and not with the files.
+func (v *verdict) settle() {
+	v.lines = newLines()
+	for _, d := range v.docs {
+		v.files = append(v.files, d.Name)
+		if suppress.Mentioned(d) {
+			v.commented = append(v.commented, d)
+		}
+		v.lines.keep(d, v.findings, v.secret)
+	}
+	v.docs, v.secret = nil, nil
+}
+
 func (f *fleet) add(v *verdict) {
 	if f.packs == nil {
 		f.packs, f.files = map[string]bool{"core": true}, map[string]bool{}
@@ -60,15 +78,15 @@ func (f *fleet) add(v *verdict) {
 	for _, p := range v.packs {
 		f.packs[p] = true
 	}
-	for _, d := range v.docs {
-		if !f.files[d.Name] {
-			f.files[d.Name] = true
-			if suppress.Mentioned(d) {
-				f.commented = append(f.commented, d)
-			}
-		}
-		f.lines.keep(d, v.findings, v.secret)
+	for _, name := range v.files {
+		f.files[name] = true
 	}
+	for _, d := range v.commented {
+		if !slices.ContainsFunc(f.commented, func(o *values.Document) bool { return o.Name == d.Name }) {
+			f.commented = append(f.commented, d)
+		}
+	}
+	f.lines.join(v.lines)
 	f.notes = append(f.notes, v.notes...)
 	f.placeholders += v.placeholders
 	if v.counts {
@@ -132,6 +150,7 @@ func (f *fleet) judgeManifests() {
 	for _, d := range f.objects.docs {
 		v.findings = append(v.findings, core.Check(d, core.Options{Manifest: true})...)
 	}
+	v.settle()
 	f.add(v)
 	if len(f.objects.docs) > 0 {
 		f.notes = append(f.notes, fmt.Sprintf("%d Kubernetes objects in %d files lie beside the values", len(f.objects.items), len(f.objects.docs)))

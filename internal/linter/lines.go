@@ -1,6 +1,8 @@
 package linter
 
 import (
+	"maps"
+
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/redact"
 	"github.com/helmvet/helmvet/internal/values"
@@ -38,5 +40,16 @@ func (l *Lines) keep(d *values.Document, findings []lint.Finding, secret func(li
 			l.text[d.Name] = lines
 		}
 		lines[s.Line] = redact.Line(d, s.Line, spans)
+	}
+}
+
+// join adds the lines of other.
+func (l *Lines) join(other *Lines) {
+	for file, lines := range other.text {
+		if l.text[file] == nil {
+			l.text[file] = lines
+			continue
+		}
+		maps.Copy(l.text[file], lines)
 	}
 }

@@ -175,7 +175,9 @@ func (l *Linter) judgeAll(ctx context.Context, fl *fleet) error {
 	for range min(jobs, len(fl.run.Releases)) {
 		wg.Go(func() {
 			for i := range next {
-				results[i], errs[i] = l.judge(ctx, &fl.run.Releases[i], fl)
+				if results[i], errs[i] = l.judge(ctx, &fl.run.Releases[i], fl); errs[i] == nil {
+					results[i].settle()
+				}
 			}
 		})
 	}

@@ -48,7 +48,7 @@ findings contains object.union(place, {"severity": "info", "facts": ["TEN-134"],
 	some file in command.values
 	foreign(file.name)
 	place := monitor.word(i, file)
-	message := sprintf("values file %q is called after tenant; pass the values of tenant-monitor", [file.name])
+	message := sprintf("values file %q is named after tenant; pass the values of tenant-monitor", [file.name])
 }
 
 foreign(name) if {

@@ -28,7 +28,7 @@ findings contains object.union(monitor.word(i, command.release), {"severity": "i
 	name := command.release.name
 	name != "tenant-monitor"
 	not regex.match(`^(voice-)?t[0-9a-f]{4}$`, name)
-	message := sprintf("release is called %q; the documents call it tenant-monitor", [name])
+	message := sprintf("release is called %q; write tenant-monitor, as the documents do", [name])
 }
 
 findings contains {"command": i, "word": blank.word, "message": message} if {

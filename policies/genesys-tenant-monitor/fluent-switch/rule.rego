@@ -25,7 +25,7 @@ findings contains {
 	"path": ["fluent", "enable"],
 	"severity": "info",
 	"related": related,
-	"message": "fluent.enable is not set, and nothing is forwarded where the chart has it off; write \"true\"",
+	"message": "fluent.enable is not set, and the chart may have it off, so that nothing is forwarded; write \"true\"",
 } if {
 	input.whole
 	object.get(fluent, "enable", "absent") == "absent"

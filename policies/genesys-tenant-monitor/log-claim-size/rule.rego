@@ -27,5 +27,5 @@ findings contains {"path": size_path, "severity": "info", "message": message} if
 findings contains {"path": size_path, "message": message} if {
 	regex.match(`^[0-9.]+([KMGTPE]i|[kMGTPE])$`, size)
 	units.parse_bytes(size) < 1073741824
-	message := sprintf("%q is little for logs, which fill it up soon; the samples have \"5Gi\"", [size])
+	message := sprintf("%q is little for logs, which soon fill it up; write \"5Gi\", as in the samples, or more", [size])
 }

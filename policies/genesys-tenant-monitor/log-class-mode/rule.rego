@@ -25,7 +25,7 @@ class := lib.get(volume, ["logStorageClass"], "")
 findings contains {
 	"path": path,
 	"severity": "info",
-	"message": sprintf("shared log claim names no storage class, and the default class of a cluster is %s; name one", [
+	"message": sprintf("shared log claim names no storage class, and the default class of a cluster is %s; set logStorageClass", [
 		"seldom ReadWriteMany",
 	]),
 } if {

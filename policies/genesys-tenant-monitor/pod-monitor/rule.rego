@@ -70,7 +70,7 @@ findings contains {
 	"manifest": index,
 	"path": ["kind"],
 	"severity": "info",
-	"message": "metrics of the tenant are documented for a PodMonitor; a ServiceMonitor needs a Service with port 15000",
+	"message": "a ServiceMonitor finds the metrics only through a Service with port 15000; use a PodMonitor, as documented",
 } if {
 	some index, manifest in input.manifests
 	manifest.kind == "ServiceMonitor"

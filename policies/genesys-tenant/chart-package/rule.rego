@@ -48,7 +48,7 @@ findings contains object.union(place, {"severity": "info", "facts": ["TEN-134"],
 	some file in command.values
 	foreign(file.name)
 	place := tenant.word(i, file)
-	message := sprintf("values file %q is called after tenant-monitor; pass the values of tenant", [file.name])
+	message := sprintf("values file %q is named after tenant-monitor; pass the values of tenant", [file.name])
 }
 
 foreign(name) if {

@@ -38,7 +38,7 @@ findings contains {"path": path, "message": message} if {
 	lib.known(name)
 	name != "tenant"
 	not with_id
-	message := sprintf("nameOverride %s is no name under which other services look; write \"tenant\" or \"tenant-%s\"", [
+	message := sprintf("other services do not look for nameOverride %s in Consul; write \"tenant\" or \"tenant-%s\"", [
 		lib.quote(name),
 		id,
 	])

@@ -17,5 +17,5 @@ import data.policies.lib
 findings contains {"path": ["tenantid"], "message": message} if {
 	lower(tenant.tenant_uuid) in {"9350e2fc-a1dd-4c65-8d40-1f75a2e080dd", "9350e2fc-a1dd-4c65-8d40-1f75a2e00100"}
 	not tenant.tenant_uuid in object.get(input.context, "allowUUIDs", [])
-	message := sprintf("tenant id %s stands in public examples; generate one of your own", [lib.quote(tenant.tenant_uuid)])
+	message := sprintf("tenant id %s stands in public examples; write your own, such as the output of uuidgen -r", [lib.quote(tenant.tenant_uuid)])
 }

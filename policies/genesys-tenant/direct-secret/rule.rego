@@ -21,7 +21,7 @@ findings contains {"path": path, "severity": tenant.warning_or_error, "message":
 	some backend in tenant.backends
 	backend.kind != "value"
 	some path in backend.direct
-	message := sprintf("the %s is in clear text, for tests only; %s", [backend.label, instead(backend)])
+	message := sprintf("the %s is in clear text, which is for tests only; %s", [backend.label, instead(backend)])
 }
 
 instead(backend) := "set svcpwdSecretName to the path of a mounted file" if backend.kind == "account"

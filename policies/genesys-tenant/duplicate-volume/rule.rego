@@ -19,7 +19,7 @@ findings contains {
 	"path": array.concat(second, ["name"]),
 	"holds": true,
 	"related": [{"path": array.concat(first, ["name"]), "message": "declared here too"}],
-	"message": sprintf("volume %q is declared at %s already; remove or rename one of the two", [
+	"message": sprintf("volume %q is declared at %s already, and Kubernetes refuses a name twice; remove or rename one of the two", [
 		name,
 		lib.path_string(first),
 	]),
@@ -31,7 +31,7 @@ findings contains {
 	"path": array.concat(second, ["mountPath"]),
 	"holds": true,
 	"related": [{"path": array.concat(first, ["mountPath"]), "message": "mounted here too"}],
-	"message": sprintf("%q is the mountPath of %s already; mount each volume at a path of its own", [
+	"message": sprintf("%q is the mountPath of %s already, and Kubernetes refuses a path twice; give each mount its own", [
 		at,
 		lib.path_string(first),
 	]),

@@ -12,7 +12,7 @@ package policies["genesys-tenant"]["floating-tag"]
 
 findings contains {
 	"path": ["images", name, "tag"],
-	"message": sprintf("images.%s.tag is %q, another image tomorrow; write the version", [name, image.tag]),
+	"message": sprintf("images.%s.tag is %q, which names another image tomorrow; write the version that you install", [name, image.tag]),
 } if {
 	some name, image in input.values.images
 	lower(image.tag) == "latest"

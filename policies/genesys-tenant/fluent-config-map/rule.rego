@@ -81,7 +81,7 @@ standard := {
 	"tenants-fluent-bit-config-cs",
 }
 
-absence(name) := [severity, sprintf("no given manifest is it in %s", [tenant.the_namespace])] if {
+absence(name) := [severity, sprintf("no given manifest makes it in %s", [tenant.the_namespace])] if {
 	tenant.objects_given
 	severity := tenant.missing_severity("ConfigMap", name)
 	not tenant.objects_elsewhere("ConfigMap", name)

@@ -22,7 +22,7 @@ findings contains finding if {
 	off(["tenant", "gws", "db", "enable"])
 	finding := {
 		"path": ["tenant", "gws", "db", key],
-		"message": sprintf("%s is \"true\", but tenant.gws.db.enable is not; switch that on, or write \"false\"", [key]),
+		"message": sprintf("tenant.gws.db.%s is \"true\", but tenant.gws.db.enable is not; set that to \"true\", or write \"false\" here", [key]),
 		"related": [{"path": ["tenant", "gws", "db", "enable"], "message": "the main switch"}],
 	}
 }
@@ -32,7 +32,7 @@ findings contains finding if {
 	off(["tenant", "gws", "enable"])
 	finding := {
 		"path": ["tenant", "gws", "db", "enable"],
-		"message": "tenant.gws.db.enable is \"true\", but tenant.gws.enable is not; switch that on, or write \"false\"",
+		"message": "tenant.gws.db.enable is \"true\", but tenant.gws.enable is not; set that to \"true\", or write \"false\" here",
 		"related": [{"path": ["tenant", "gws", "enable"], "message": "the switch for all of GWS"}],
 	}
 }
@@ -42,7 +42,7 @@ findings contains finding if {
 	tenant.at_replica
 	finding := {
 		"path": ["tenant", "gws", "db", "init"],
-		"message": "init is \"true\" at a replica location, whose database is read-only; write \"false\"",
+		"message": "tenant.gws.db.init is \"true\" at a replica location, whose database is read-only; write \"false\"",
 		"related": [{"path": ["tenant", "consul", "masterdc"], "message": "the master is at another location"}],
 	}
 }

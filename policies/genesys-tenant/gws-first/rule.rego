@@ -12,5 +12,5 @@ package policies["genesys-tenant"]["gws-first"]
 
 findings contains {"path": ["tenant", "gws", "enable"], "message": message} if {
 	input.values.tenant.gws.enable == "true"
-	message := "the tenant registers at GWS when it is installed; have the Authentication service up before"
+	message := "the tenant registers at GWS when it is installed; have the Authentication service up before that"
 }

@@ -11,5 +11,5 @@ package policies["genesys-tenant"]["gws-tls"]
 
 findings contains {"path": ["tenant", "gws", "tls"], "message": message} if {
 	input.values.tenant.gws.tls == true
-	message := "tls true is not available in the documented release, only HTTP is; write false"
+	message := "tenant.gws.tls is true, but the documented release has HTTP only; write false"
 }

@@ -36,7 +36,7 @@ findings contains finding if {
 	finding := {
 		"path": ["images", "tenant", "tag"],
 		"layer": i,
-		"message": sprintf("images.tenant.tag changes to %v on the command line, but %s does not; set all in one command", [
+		"message": sprintf("images.tenant.tag changes to %v on the command line, but not %s; set all of them in one command", [
 			tag,
 			lib.join_words(stale, "and"),
 		]),

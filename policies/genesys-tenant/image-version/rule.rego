@@ -69,7 +69,7 @@ severity("rcsInit", tag) := "info" if other_line(tag)
 
 else := "warning"
 
-default advice(_, _) := "install one version: set both to the same tag"
+default advice(_, _) := "set both to the same version"
 
 advice("rcsInit", tag) := "check that this version of roles and privileges goes with it" if other_line(tag)
 

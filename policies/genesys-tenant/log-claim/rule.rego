@@ -67,7 +67,7 @@ findings contains {"path": size_path, "severity": "info", "facts": ["TEN-145"], 
 findings contains {"path": size_path, "severity": "warning", "facts": ["TEN-145"], "message": message} if {
 	regex.match(`^[0-9.]+([KMGTPE]i|[kMGTPE])$`, size)
 	units.parse_bytes(size) < 1073741824
-	message := sprintf("%q is little for logs, which fill it up soon; the samples have \"5Gi\"", [size])
+	message := sprintf("%q is little for logs, which soon fill it up; write \"5Gi\", as in the samples, or more", [size])
 }
 
 findings contains {

@@ -45,16 +45,17 @@ findings contains {
 	"key": true,
 	"severity": "warning",
 	"facts": ["TEN-162"],
-	"message": sprintf("log volume is not mounted at %s, and %s; add {name: %s, mountPath: %s}", [
+	"message": sprintf("log volume is not mounted at %s, and %s; add %s", [
 		lib.join_words(lacking, "and"),
 		why,
-		array.concat(names, ["log"])[0],
-		lacking[0],
+		lib.join_words([item | some at in lacking; item := mount_at(at)], "and"),
 	]),
 } if {
 	lacking := [at | some at in ["/opt/genesys/logs/volume", "/logs"]; not mounted[at]]
 	count(lacking) > 0
 }
+
+mount_at(at) := sprintf("{name: %s, mountPath: %s}", [array.concat(names, ["log"])[0], at])
 
 names := [volume.name | some volume in tenant.log_list("volumes", "log")]
 

@@ -173,7 +173,7 @@ own_folder(stream, list) if {
 	}
 }
 
-misplaced(found, right, why) := {"message": sprintf("this mount has no mountPath; write %q", [right])} if {
+misplaced(found, right, why) := {"message": sprintf("this mount has no mountPath; add mountPath: %s", [right])} if {
 	found[0] == ""
 } else := {
 	"severity": {true: "error", false: "warning"}[startswith(right, "/opt")],

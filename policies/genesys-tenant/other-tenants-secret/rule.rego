@@ -19,10 +19,11 @@ import data.policies.lib
 findings contains {
 	"path": path,
 	"related": [{"path": ["tenantid"], "message": sprintf("the short id is %s", [tenant.short_id])}],
-	"message": sprintf("secret %q has the id %s of another tenant; the short id of this one is %s", [
+	"message": sprintf("secret %q ends in the id %s of another tenant; the short id of this one is %s, write %q", [
 		name,
 		suffix,
 		tenant.short_id,
+		concat("", [trim_suffix(name, suffix), lower(tenant.short_id)]),
 	]),
 } if {
 	some [name, path] in names

@@ -12,5 +12,5 @@ package policies["genesys-tenant"]["read-only-root"]
 
 findings contains {"path": ["tenant", "containerSecurityContext", "readOnlyRootFilesystem"], "message": message} if {
 	input.values.tenant.containerSecurityContext.readOnlyRootFilesystem == true
-	message := "readOnlyRootFilesystem true is not documented, the service writes there; write false"
+	message := "the service writes to its root file system, which readOnlyRootFilesystem true forbids; write false"
 }

@@ -56,27 +56,27 @@ part := regex.find_all_string_submatch_n(`^(?:voice-)?t([0-9a-f]{1,4})$`, name, 
 
 verdict := ["info", message] if {
 	part == trim_left(sid, "0")
-	message := sprintf("release name %q drops the leading zeros of the short id %q; the documents write t%s", [
+	message := sprintf("release name %q drops the leading zeros of the short id %q; write t%s, as the documents do", [
 		name,
 		sid,
 		sid,
 	])
 } else := ["warning", message] if {
 	part
-	message := sprintf("release name %q is that of another tenant, as tenantid ends in %q; it should be t%s", [
+	message := sprintf("release name %q is that of another tenant, as tenantid ends in %q; write t%s", [
 		name,
 		sid,
 		sid,
 	])
 } else := ["warning", message] if {
 	regex.match(`^(voice-)?[0-9a-f]{4}$`, name)
-	message := sprintf("release name %q lacks the t before the short id; the documents write t%s or voice-t%s", [
+	message := sprintf("release name %q lacks the t before the short id; write t%s or voice-t%s", [
 		name,
 		sid,
 		sid,
 	])
 } else := ["info", message] if {
-	message := sprintf("release name %q does not tell the tenant; documents suggest t%s or voice-t%s", [name, sid, sid])
+	message := sprintf("release name %q does not tell the tenant; write t%s or voice-t%s, as the documents suggest", [name, sid, sid])
 }
 
 default suggestion := ""

@@ -71,7 +71,7 @@ problems(entry, field, text) := array.concat(text_problems(entry, field, text), 
 
 text_problems(entry, field, text) := [["warning", entry.fact, message]] if {
 	regex.match(`[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]|\x{FFFD}`, text)
-	message := "does not decode to text; clear text belongs under stringData"
+	message := "does not decode to text; if it is clear text, move it to stringData"
 } else := [["info", entry.fact, sprintf("ends in a line break, which becomes part of it; %s", [advice[field]])]] if {
 	regex.match(`[\r\n]$`, text)
 	not startswith(text, "{")
@@ -87,7 +87,7 @@ json_problems(entry, text) := [["warning", "TEN-117", message]] if {
 	entry.fact == "TEN-117"
 	startswith(text, "{")
 	not json.is_valid(text)
-	message := "starts like JSON but is not valid JSON; did the shell take its quotes?"
+	message := "starts like JSON but is not valid JSON; the shell may have taken its quotes, so put it in single quotes"
 } else := [["warning", "TEN-117", message]] if {
 	entry.fact == "TEN-117"
 	startswith(text, "{")

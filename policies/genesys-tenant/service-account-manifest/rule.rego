@@ -38,7 +38,7 @@ findings contains {
 findings contains {
 	"path": ["serviceAccount", "name"],
 	"severity": severity,
-	"message": sprintf("create is false and no given manifest makes service account %q; create it, or set create", [
+	"message": sprintf("serviceAccount.create is false, and no given manifest makes service account %q; create it, or write create: true", [
 		account,
 	]),
 } if {

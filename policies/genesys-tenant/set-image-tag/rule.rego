@@ -35,7 +35,7 @@ findings contains {"command": i, "word": main.word, "message": message} if {
 		differs(command, main, image)
 	]
 	count(stale) > 0
-	message := sprintf("images.tenant.tag changes in this command, but %s does not; set all of them to one version", [
+	message := sprintf("images.tenant.tag changes in this command, but not %s; set all of them to one version", [
 		lib.join_words(stale, "and"),
 	])
 }

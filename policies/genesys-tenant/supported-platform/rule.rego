@@ -13,5 +13,5 @@ package policies["genesys-tenant"]["supported-platform"]
 findings contains {"path": [], "holds": true, "message": message} if {
 	platform := input.context.platform
 	not platform in {"aks", "gke", "openshift"}
-	message := sprintf("platform %q is not supported; the documents name aks, gke and openshift", [platform])
+	message := sprintf("platform %q is not supported; use aks, gke or openshift", [platform])
 }

@@ -24,7 +24,7 @@ wrong(name, version) := {"facts": [fact], "message": message} if {
 	name == service
 	lib.known(version)
 	not is_version(version, major)
-	message := sprintf("%s %s is outside the documented %s.x", [title, version, major])
+	message := sprintf("%s %s is not one of the documented versions; use %s.x", [title, version, major])
 }
 
 wrong("consul", version) := {"facts": ["TEN-033"], "severity": severity, "message": message} if {
@@ -41,22 +41,22 @@ wrong("postgresql", version) := {"facts": ["TEN-035"], "message": message} if {
 consul(version) := ["info", message] if {
 	is_version(version, `1\.1[0-2]`)
 	not early
-	message := sprintf("Consul %s is supported from tag 100.0.1000041 on; the documented version is 1.13.x", [version])
+	message := sprintf("Consul %s is supported from tag 100.0.1000041 on; use 1.13.x, the documented version", [version])
 } else := ["warning", message] if {
 	is_version(version, `1\.1[0-2]`)
 	message := sprintf("Consul %s is supported from tag 100.0.1000041 on, and images.tenant.tag is %s; use 1.13.x", [
 		version,
 		tag,
 	])
-} else := ["warning", sprintf("Consul %s is outside the documented 1.13.x", [version])]
+} else := ["warning", sprintf("Consul %s is not one of the documented versions; use 1.13.x", [version])]
 
 postgresql(version) := sprintf("PostgreSQL %s is from an outdated line of the guide; use 11.x", [version]) if {
 	is_version(version, "10")
-} else := sprintf("PostgreSQL %s is outside the documented 11.x", [version]) if {
+} else := sprintf("PostgreSQL %s is not one of the documented versions; use 11.x", [version]) if {
 	not is_version(version, "11")
 } else := message if {
 	early
-	message := sprintf("PostgreSQL %s is supported from tag 100.0.1000041 on, but images.tenant.tag is %s", [version, tag])
+	message := sprintf("PostgreSQL %s is supported from tag 100.0.1000041 on, but images.tenant.tag is %s; upgrade the service first", [version, tag])
 }
 
 is_version(version, pattern) if regex.match(sprintf(`^v?%s(\.|$)`, [pattern]), version)

@@ -39,7 +39,7 @@ problems contains {"message": message, "fix": clean} if {
 problems contains {"severity": "warning", "message": message, "fix": clean} if {
 	regex.match(`^\s|\s$|\s,|,\s`, tenant.upstream_text)
 	not regex.match(`["']`, tenant.upstream_text)
-	message := "upstream services have blanks around entries; the documented form has none: NAME:PORT,NAME:PORT"
+	message := "upstream services have blanks around entries, which the documented form has not; write NAME:PORT,NAME:PORT"
 }
 
 problems contains {"message": message} if {
@@ -73,7 +73,7 @@ problems contains {"message": message} if {
 	some port, names in names_by_port
 	count(names) > 1
 	message := sprintf(
-		"upstreams %s share local port %d; a port serves one of them%s",
+		"upstreams %s share local port %d; give each a port of its own%s",
 		[lib.join_words([lib.quote(name) | some name in names], "and"), port, documented_ports(names)],
 	)
 }
@@ -84,7 +84,7 @@ problems contains {"severity": "warning", "message": message} if {
 	expected := tenant.upstream_ports[entry.service]
 	port != expected
 	count(names_by_port[port]) == 1
-	message := sprintf("upstream %s has port %d; the documents give it port %d", [lib.quote(entry.name), port, expected])
+	message := sprintf("upstream %s has port %d instead of the documented one; write %s:%d", [lib.quote(entry.name), port, entry.name, expected])
 }
 
 problems contains {"severity": "warning", "message": message} if {
@@ -129,8 +129,8 @@ bad_port(entry) := sprintf(
 }
 
 bad_port(entry) := sprintf(
-	"port %s of upstream %s is no number from 1 to 65535",
-	[lib.quote(entry.port), lib.quote(entry.name)],
+	"port %s of upstream %s is no number from 1 to 65535; write %s:%v",
+	[lib.quote(entry.port), lib.quote(entry.name), entry.name, object.get(tenant.upstream_ports, entry.service, "PORT")],
 ) if {
 	entry.port != ""
 	lib.known(entry.port)
@@ -156,7 +156,7 @@ names_by_port := {port: names |
 	}
 }
 
-documented_ports(names) := sprintf(", the documents have %s", [lib.join_words(ports, "and")]) if {
+documented_ports(names) := sprintf(", as in the documented %s", [lib.join_words(ports, "and")]) if {
 	ports := [sprintf("%s:%d", [entry.name, port]) |
 		some entry in tenant.upstreams
 		entry.name in names

@@ -41,7 +41,7 @@ findings contains finding if {
 }
 
 problem(entry) := {"message": sprintf(
-	"upstream %s ends in an unknown expression; the documents know only %s-{{ $.Values.tenantid }}",
+	"upstream %s ends in an unknown expression; write %s-{{ $.Values.tenantid }}",
 	[lib.quote(entry.name), entry.service],
 )} if {
 	regex.match(`\{\{[^{}]*\}\}`, entry.tenant)

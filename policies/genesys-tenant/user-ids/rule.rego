@@ -87,7 +87,7 @@ findings contains {"path": fs_path, "facts": ["TEN-070", "TEN-159"], "severity":
 	user == null
 	group == 0
 	fs == 0
-	message := "fsGroup 0 makes the volumes belong to the root group; the listing for arbitrary user ids has null"
+	message := "fsGroup 0 gives the volumes to the root group; write null, as documented for arbitrary user ids"
 }
 
 findings contains {"path": fs_path, "facts": ["TEN-159"], "severity": "warning", "message": message} if {

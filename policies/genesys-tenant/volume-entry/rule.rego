@@ -15,13 +15,13 @@ import data.policies.lib
 
 findings contains {"path": array.concat(volume.path, ["name"]), "message": message} if {
 	some volume in tenant.volumes_named[""]
-	message := "this volume has no name; add the name that mounts refer to"
+	message := "this volume has no name; add name: and the name that mounts refer to"
 }
 
 findings contains {"path": array.concat(mount.path, ["name"]), "message": message} if {
 	some mount in tenant.mounts
 	mount.name == ""
-	message := "this mount has no name; add the name of the volume"
+	message := "this mount has no name; add name: and the name of its volume"
 }
 
 findings contains {"path": array.concat(item.path, ["name"]), "message": message} if {
@@ -41,7 +41,7 @@ findings contains {"path": array.concat(mount.path, ["mountPath"]), "message": m
 # A wrong name that volume and mount share is reported once.
 undeclared := [mount | some mount in tenant.mounts; not tenant.volume_names[mount.name]]
 
-problem(mount) := sprintf("mount of %q has no mountPath; add the folder where the volume appears", [mount.name]) if {
+problem(mount) := sprintf("mount of %q has no mountPath; add mountPath: and the folder where the volume appears", [mount.name]) if {
 	mount.at == ""
 	object.get(mount.item, "mountPath", "") == ""
 }

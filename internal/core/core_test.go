@@ -259,14 +259,14 @@ func TestMessages(t *testing.T) {
 			`1:4 info core/placeholder: placeholder $X waits for a value in 2 places; give it with --env X=... or --env-file, and what depends on it is judged too`,
 		}},
 		{"final", "a: $X\n", core.Options{Final: true}, []string{
-			`1:4 error core/placeholder: placeholder $X is left over; Helm takes the text as it stands, give the variable a value with --env X=...`,
+			`1:4 error core/placeholder: placeholder $X is left over, and Helm takes the text as it stands; give it a value with --env X=... or --env-file`,
 		}},
 		{"a layer", "a: $X\n", core.Options{Merged: true}, nil},
 		{"known path", "a:\n  host: b–c\n", core.Options{Known: func(p lint.Path) bool { return p.String() == "a.host" }}, []string{
 			`2:10 error core/typographic-quote: "b–c" holds a typographic dash – (U+2013); type -`,
 		}},
 		{"known child", "tenant:\n  secrets:\npgdb:\n  pwd: {secretName: a}\n", core.Options{Known: func(p lint.Path) bool { return p.String() == "tenant.secrets.pgdb" }}, []string{
-			`2:3 warning core/null-map: secrets is empty, which is null and deletes the chart's default; pgdb, which belongs below it, has lost its indentation`,
+			`2:3 warning core/null-map: secrets is empty, which is null and deletes the chart's default; indent pgdb, which belongs below it`,
 		}},
 		{"manifests", "apiVersion: v1\nkind: ConfigMap\n---\napiVersion: v1\nkind: Secret\nstringData: {password: abc, user: $X}\n", core.Options{Manifest: true}, []string{
 			`6:1 warning core/clear-text-secret: this Secret holds its values in the file (password); keep it out of the repository, or seal or encrypt it`,
@@ -344,7 +344,7 @@ func TestCheckLayersOfChart(t *testing.T) {
 	}
 	want := []string{
 		"a.yaml:1 info core/list-replaced: lists do not merge: env replaces the list of chart/values.yaml and drops A; repeat here what is still wanted",
-		"a.yaml:2 info core/null-map: null deletes probe of chart/values.yaml, with the keys path, port",
+		"a.yaml:2 info core/null-map: null deletes probe of chart/values.yaml, with the keys path, port; leave the key out to keep it",
 		"a.yaml:3 warning core/map-replaced: the boolean true replaces the mapping of chart/values.yaml and drops the keys a; write a mapping",
 		"b.yaml:1 warning core/null-map: extra is empty, which is null and deletes the mapping of a.yaml with the keys k; leave the key out, or write null if you mean it",
 	}

@@ -134,7 +134,7 @@ func words() []lint.Rule {
 		},
 		{
 			ID: "core/typographic-quote", Title: "Typographic characters are not what YAML means", Severity: "warning", Source: yaml12("7.3 Flow Scalar Styles"),
-			Description: "Word processors and PDF readers put curly quotation marks, dashes and non-breaking blanks in place of those on the keyboard. YAML takes them as text: the value then holds the quotation marks, the host name a dash that no name server knows. In a key, or at a path that a pack knows, it is an error. Comments and sentences are left alone.",
+			Description: "Word processors and PDF readers put curly quotation marks, dashes and non-breaking blanks in place of those on the keyboard. YAML takes them as text: the value then holds the quotation marks, the host name a dash that no name server knows. In a key, or in a value that the chart is known to read, it is an error. Comments and sentences are left alone.",
 			Remediation: "Type the plain character.",
 		},
 		{

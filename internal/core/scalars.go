@@ -3,6 +3,7 @@ package core
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -330,6 +331,10 @@ func (c *checker) variableName(key string) string {
 }
 
 func (c *checker) underSecretData() bool {
+	// What a SealedSecret holds is encrypted.
+	if slices.ContainsFunc(c.path, func(s lint.Step) bool { return s.Key == "encryptedData" }) {
+		return true
+	}
 	return len(c.path) == 2 && (c.path[0].Key == "data" || c.path[0].Key == "stringData")
 }
 

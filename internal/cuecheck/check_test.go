@@ -212,9 +212,9 @@ func TestFindings(t *testing.T) {
 				`3:7 error: port is 11; want a whole number of at most 10 [invalid-value]`,
 				`4:1 error: sub.x is missing; want a whole number [missing-key]`,
 				`5:6 error: sub.q is "r"; want "q" [invalid-value]`,
-				`6:3 info: unknown key "zz" in sub; the schema knows x, q, deep [unknown-key]`,
+				`6:3 info: unknown key "zz" in sub; documented are x, q, deep; correct it or remove it [unknown-key]`,
 				`8:8 error: sub.deep.z is the number 1; want true or false [wrong-type]`,
-				`9:5 info: unknown key "w" in sub.deep; the schema knows z [unknown-key]`,
+				`9:5 info: unknown key "w" in sub.deep; documented are z; correct it or remove it [unknown-key]`,
 				`11:3 error: list[0].n is missing; want a string [missing-key]`,
 				`11:6 error: list[0].m is the string "x"; want a whole number [wrong-type]`,
 			},
@@ -233,7 +233,7 @@ func TestFindings(t *testing.T) {
 			values: "a: {kind: ref, value: x}\nb: {kind: direct, value: 5}\nc: {secretName: x, secretKy: y}\nd: 5\ne: [x]",
 			want: []string{
 				`1:1 error: a.secretName is missing; want a string [missing-key]`,
-				`1:16 info: unknown key "value" in a; the schema knows kind, secretName, secretKey [unknown-key]`,
+				`1:16 info: unknown key "value" in a; documented are kind, secretName, secretKey; correct it or remove it [unknown-key]`,
 				`2:26 error: b.value is the number 5; want a string: quote it [wrong-type]`,
 				`3:20 warning: unknown key "secretKy" in c; did you mean "secretKey"? [unknown-key]`,
 				`4:4 error: d is the number 5; want a string or a mapping: quote it [wrong-type]`,
@@ -319,7 +319,7 @@ func TestFindings(t *testing.T) {
 				`7:4 error: d is the string "word"; want a list of mappings [wrong-type]`,
 				`9:9 error: e[0].name is the number 1; want a string: quote it [wrong-type]`,
 				`11:11 error: f holds YAML that cannot be read: PROBLEM [invalid-value]`,
-				`14:3 info: unknown key "z" in g; the schema knows x [unknown-key]`,
+				`14:3 info: unknown key "z" in g; documented are x; correct it or remove it [unknown-key]`,
 				`15:4 error: h is a block string with nothing in it; want a list of whole numbers: indent its lines below the key [wrong-type]`,
 			},
 		},
@@ -391,8 +391,8 @@ func TestFindings(t *testing.T) {
 				`1:8 error: a.x is the string "q"; want a whole number [wrong-type]`,
 				`2:20 error: b.other is the string "z"; want a whole number [wrong-type]`,
 				`4:16 error: d.k2 is the string "x"; want a whole number [wrong-type]`,
-				`4:19 info: unknown key "l" in d; the schema knows z [unknown-key]`,
-				`6:14 info: unknown key "no1" in f [unknown-key]`,
+				`4:19 info: unknown key "l" in d; documented are z; correct it or remove it [unknown-key]`,
+				`6:14 info: unknown key "no1" in f; correct it or remove it [unknown-key]`,
 			},
 		},
 		{
@@ -411,7 +411,7 @@ func TestFindings(t *testing.T) {
 			values: "a: {name: m, more: x, none: 1}\nb: {name: z, size: s}\nc: {size: 7}\nd: {other: x}\ne: [{sise: 1}]\nf: {kids: [{kids: [{v: x}]}]}",
 			want: []string{
 				`1:20 error: a.more is the string "x"; want a whole number [wrong-type]`,
-				`1:23 info: unknown key "none" in a; the schema knows more, name, size [unknown-key]`,
+				`1:23 info: unknown key "none" in a; documented are more, name, size; correct it or remove it [unknown-key]`,
 				`2:11 error: b.name is "z"; want "x" or "y" [invalid-value]`,
 				`2:20 error: b.size is the string "s"; want a whole number [wrong-type]`,
 				`3:11 error: c.size is 7; want a whole number of less than 5 [invalid-value]`,
@@ -439,7 +439,7 @@ func TestFindings(t *testing.T) {
 				`1:1 error: cert is missing, because of what other keys say; it is required [missing-key]`,
 				`1:6 error: min is 5; the schema says: invalid value 5 (out of bound <=3) [invalid-value]`,
 				`4:7 error: name is the number 1; want a string: quote it [wrong-type]`,
-				`5:1 info: unknown key "nome"; the schema knows min, max, mode, name [unknown-key]`,
+				`5:1 info: unknown key "nome"; documented are min, max, mode, name; correct it or remove it [unknown-key]`,
 			},
 		},
 		{
@@ -471,7 +471,7 @@ func TestFindings(t *testing.T) {
 	}
 }`,
 			values: "mode: plain\ncert: x",
-			want:   []string{`2:1 info: unknown key "cert"; the schema knows mode [unknown-key]`},
+			want:   []string{`2:1 info: unknown key "cert"; documented are mode; correct it or remove it [unknown-key]`},
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -534,7 +534,7 @@ func TestUnknownKeys(t *testing.T) {
 		{"listed", "tag: 1", []string{`1:1 error: tag is not read here; it belongs at images.app.tag [misplaced-key] F-1`}},
 		{"listed, below a key that is unknown too", "image:\n  tag: 1\n  tig: 2", []string{
 			`2:3 error: image.tag is not read here; it belongs at images.app.tag [misplaced-key] F-1`,
-			`3:3 info: unknown key "tig" in image [unknown-key]`,
+			`3:3 info: unknown key "tig" in image; correct it or remove it [unknown-key]`,
 		}},
 		{"listed, to be moved", "db:\n  pwd: x\n  mounts: []", []string{
 			`2:3 error: db.pwd is not read here; it belongs at app.secrets.db.pwd [misplaced-key] F-3`,
@@ -547,17 +547,17 @@ func TestUnknownKeys(t *testing.T) {
 		{"listed, several keys", "both: x", []string{`1:1 error: both is not read here; it belongs at images.app.tag, images.job.tag (set both) [misplaced-key]`}},
 		{"capitals", "app: {general: {SIPDomain: x}}", []string{`1:17 error: unknown key "SIPDomain" in app.general; the key is spelt "sipDomain", capitals count [unknown-key] F-5`}},
 		{"distinctive name", "sipDomain: x", []string{`1:1 error: sipDomain is not read here; it belongs under app.general [misplaced-key] F-5`}},
-		{"distinctive name, other kind", "sipDomain: [x]", []string{`1:1 info: unknown key "sipDomain"; the schema knows images, app, free, on, items [unknown-key]`}},
-		{"common names are not distinctive", "location: x", []string{`1:1 info: unknown key "location"; the schema knows images, app, free, on, items [unknown-key]`}},
+		{"distinctive name, other kind", "sipDomain: [x]", []string{`1:1 info: unknown key "sipDomain"; documented are images, app, free, on, items; correct it or remove it [unknown-key]`}},
+		{"common names are not distinctive", "location: x", []string{`1:1 info: unknown key "location"; documented are images, app, free, on, items; correct it or remove it [unknown-key]`}},
 		{"the content tells the place", "user: {age: 1}", []string{`1:1 warning: user is not read here; it belongs under app.people [misplaced-key]`}},
 		{"a level left out", "items:\n- name: a\n  secretName: b", []string{`3:3 warning: items[0].secretName is not read here; it belongs under items[0].secret [misplaced-key]`}},
 		{"typing error", "app: {genral: {sipDomain: 1}}", []string{`1:7 warning: unknown key "genral" in app; did you mean "general"? [unknown-key] F-5`}},
-		{"no typing error where the key is set", "app:\n  general: {}\n  genral: {}", []string{`3:3 info: unknown key "genral" in app; the schema knows secrets, general, gws, logs, people [unknown-key]`}},
+		{"no typing error where the key is set", "app:\n  general: {}\n  genral: {}", []string{`3:3 info: unknown key "genral" in app; documented are secrets, general, gws, logs, people; correct it or remove it [unknown-key]`}},
 		{"dots", "app.general.sipDomain: x", []string{`1:1 warning: key "app.general.sipDomain" has dots, which Helm takes as part of the name; write it nested, as app: {general: {sipDomain: ...}} [unknown-key] F-5`}},
 		{"dots, from here", "app: {gws.enable: true}", []string{`1:7 warning: key "gws.enable" has dots, which Helm takes as part of the name; write it nested, as gws: {enable: ...} [unknown-key]`}},
 		{"shape", "people: {first: a, last: b}\nname2: {first: a, last: b}", []string{
 			`1:1 error: people is not read here; it belongs under app [misplaced-key]`,
-			`2:1 info: unknown key "name2"; the schema knows images, app, free, on, items; what is in it looks like app.gws.user [unknown-key]`,
+			`2:1 info: unknown key "name2"; documented are images, app, free, on, items; what is in it looks like app.gws.user: move it there [unknown-key]`,
 		}},
 		{"a key that is a boolean", "on: 1\nitems: [{name: no}]", []string{
 			`1:1 error: key on is read as "true"; quote it [unknown-key]`,
@@ -566,7 +566,7 @@ func TestUnknownKeys(t *testing.T) {
 		{"free", "free: {sipDomain: x, tag: y}", nil},
 		{"below known keys all goes on", "app: {gws: {enable: 1}}\nzzz: 1", []string{
 			`1:21 error: app.gws.enable is the number 1; want true or false [wrong-type]`,
-			`2:1 info: unknown key "zzz"; the schema knows images, app, free, on, items [unknown-key]`,
+			`2:1 info: unknown key "zzz"; documented are images, app, free, on, items; correct it or remove it [unknown-key]`,
 		}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

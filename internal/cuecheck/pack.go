@@ -52,7 +52,7 @@ type Misplaced struct {
 type Cite struct {
 	Facts    []string `json:"facts"`
 	Severity string   `json:"severity"`
-	By       string   `json:"by"` // the pack's own rule that says it better
+	By       string   `json:"by"` // the pack's own rules that say it better, parted by blanks
 }
 
 // Pack returns the struct `pack` of the files. A pack without one has only the

@@ -358,12 +358,14 @@ func (w *walker) explain(v *view, n *values.Node, fd *values.Field, f *lint.Find
 	}
 	message = fmt.Sprintf("unknown key %q%s", fd.Key, inside(parent))
 	if len(all) > 0 && len(all) <= 8 {
-		message += "; the schema knows " + strings.Join(all, ", ")
+		message += "; documented are " + strings.Join(all, ", ")
 	} else if len(all) > 0 {
-		message += fmt.Sprintf("; it is none of the %d that the schema knows", len(all))
+		message += fmt.Sprintf("; it is none of the %d documented ones", len(all))
 	}
 	if p := w.sameShape(fd.Value); p != nil {
-		message += fmt.Sprintf("; what is in it looks like %s", p)
+		message += fmt.Sprintf("; what is in it looks like %s: move it there", p)
+	} else {
+		message += "; correct it or remove it"
 	}
 	return message, nil
 }

@@ -233,7 +233,7 @@ func (g *gap) info(p *pack.Pack, root *values.Node) (lint.Finding, bool) {
 	span.EndLine, span.EndCol = span.Line, span.Column+1
 	return lint.Finding{
 		Rule: p.Name + "/" + PartialValues, Severity: lint.Info, Span: span, Facts: facts,
-		Message: fmt.Sprintf("these look like some of the values of a release, so what they leave out was not judged: %s; give all layers with -f, or pass --complete to judge that, too", list),
+		Message: fmt.Sprintf("these look like part of a release, so what they leave out was not judged: %s; give all layers with -f, or pass --complete", list),
 	}, true
 }
 
@@ -435,8 +435,7 @@ func saidBetter(findings []lint.Finding, packs []*pack.Pack) []lint.Finding {
 	}
 	return slices.DeleteFunc(findings, func(f lint.Finding) bool {
 		return slices.ContainsFunc(packs, func(p *pack.Pack) bool {
-			by := p.Cites[f.Rule].By
-			return by != "" && own[said{p.Name + "/" + by, f.Span}]
+			return slices.ContainsFunc(strings.Fields(p.Cites[f.Rule].By), func(by string) bool { return own[said{p.Name + "/" + by, f.Span}] })
 		})
 	})
 }

@@ -46,7 +46,7 @@ type Identity struct {
 type Cite struct {
 	Facts    []string
 	Severity string // "" keeps the rule's own
-	By       string // the pack's own rule that says it better at the same place
+	By       string // the pack's own rules that say it better at the same place, parted by blanks
 }
 
 // Pack is a named set of schema and policies.

@@ -25,12 +25,14 @@ class := lib.get(volume, ["logStorageClass"], "")
 findings contains {
 	"path": path,
 	"severity": "info",
-	"message": sprintf("shared log claim names no storage class, and the default class of a cluster is %s; set logStorageClass", [
-		"seldom ReadWriteMany",
-	]),
+	"message": sprintf(
+		"shared log claim names no storage class, and the default class of a cluster is %s; set logStorageClass",
+		["seldom ReadWriteMany"],
+	),
 } if {
 	class == ""
 	judged
+	object.get(volume, "createSC", "") != "true" # storage-class-creation asks for the name then
 }
 
 findings contains {

@@ -70,7 +70,7 @@ findings contains {
 	"manifest": index,
 	"path": ["kind"],
 	"severity": "info",
-	"message": "a ServiceMonitor finds the metrics only through a Service with port 15000; use a PodMonitor, as documented",
+	"message": "a ServiceMonitor finds metrics only through a Service with port 15000; use a PodMonitor, as documented",
 } if {
 	some index, manifest in input.manifests
 	manifest.kind == "ServiceMonitor"

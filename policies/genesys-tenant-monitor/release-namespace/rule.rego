@@ -2,8 +2,8 @@
 # title: Install into namespace voice
 # description: >-
 #   Tenants and tenant-monitor go to namespace voice, beside the Voice services. The documented secrets, commands and
-#   alert rules are all about that namespace. A system with one namespace for everything names it in the context, as
-#   singleNamespace. default and kube-system are signs of a forgotten -n.
+#   alert rules are all about that namespace. A system with one namespace for everything names it as
+#   singleNamespace in the context of .helmvet.yaml. default and kube-system are signs of a forgotten -n.
 # custom:
 #   severity: warning
 #   remediation: Install the release into namespace voice.

@@ -18,7 +18,10 @@ findings contains {
 	"manifest": given.index,
 	"path": given.path,
 	"facts": ["TEN-027"],
-	"message": sprintf("bootstrap in Secret %q has a port other than 9092 and 9093, those of Kafka; correct it, or admit it in firewalls", [entry.name]),
+	"message": sprintf(
+		"bootstrap in Secret %q has a port other than 9092 and 9093, those of Kafka; correct it, or admit it in firewalls",
+		[entry.name],
+	),
 } if {
 	tenant.objects_given
 	some entry in tenant.secret_entries
@@ -33,7 +36,10 @@ findings contains {
 	"manifest": given.index,
 	"path": given.path,
 	"facts": ["TEN-028"],
-	"message": sprintf("value of key %q in Secret %q names a port other than 6379, that of Redis; correct it, or admit it in firewalls", [entry.key, entry.name]),
+	"message": sprintf(
+		"value of key %q in Secret %q names a port other than 6379, that of Redis; correct it, or admit it in firewalls",
+		[entry.key, entry.name],
+	),
 } if {
 	tenant.objects_given
 	some entry in tenant.secret_entries

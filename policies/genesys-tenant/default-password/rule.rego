@@ -2,8 +2,8 @@
 # title: Set the password of the service account
 # description: >-
 #   The account that manages the tenant's provisioning is created when the tenant is installed. Without a password from
-#   a secret it gets one that the guide prints, the same in every installation. In production (profile of the
-#   pack's context) it is an error.
+#   a secret it gets one that the guide prints, the same in every installation. In production (profile
+#   in the context of .helmvet.yaml) it is an error.
 # custom:
 #   severity: warning
 #   remediation: >-
@@ -19,7 +19,7 @@ findings contains {"path": path, "severity": tenant.warning_or_error, "message":
 	tenant.backends["tenant.svcpwdSecretName"].mode == "unset"
 	left_out
 	message := concat("", [
-		"no password is set for the service account, so it has the printed default; ",
+		"no password is set for the service account, so it has the default that the guide prints; ",
 		"set tenant.svcpwdSecretName to the path of a mounted file",
 	])
 }

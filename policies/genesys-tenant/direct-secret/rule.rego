@@ -4,7 +4,8 @@
 #   The chart takes database password, Consul token, Redis and Kafka connections, GWS client and service account
 #   password as plain values for tests only. Written down they end up in Git, in the release's own secret and in the
 #   output of helm get values. The documents do not name the key of a plain value, so every scalar beside
-#   secretName and secretKey counts. In production (profile of the pack's context) it is an error.
+#   secretName and secretKey counts. In production (profile in the context of .helmvet.yaml) it is
+#   an error.
 # custom:
 #   severity: warning
 #   remediation: >-

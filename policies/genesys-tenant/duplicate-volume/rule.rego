@@ -19,10 +19,10 @@ findings contains {
 	"path": array.concat(second, ["name"]),
 	"holds": true,
 	"related": [{"path": array.concat(first, ["name"]), "message": "declared here too"}],
-	"message": sprintf("volume %q is declared at %s already, and Kubernetes refuses a name twice; remove or rename one of the two", [
-		name,
-		lib.path_string(first),
-	]),
+	"message": sprintf(
+		"volume %q is declared at %s already, and Kubernetes refuses a name twice; remove or rename one of the two",
+		[name, lib.path_string(first)],
+	),
 } if {
 	some [name, first, second] in twice(names)
 }

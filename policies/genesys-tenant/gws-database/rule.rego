@@ -22,7 +22,10 @@ findings contains finding if {
 	off(["tenant", "gws", "db", "enable"])
 	finding := {
 		"path": ["tenant", "gws", "db", key],
-		"message": sprintf("tenant.gws.db.%s is \"true\", but tenant.gws.db.enable is not; set that to \"true\", or write \"false\" here", [key]),
+		"message": sprintf(
+			"tenant.gws.db.%s is \"true\", but tenant.gws.db.enable is not; write \"true\" there or \"false\" here",
+			[key],
+		),
 		"related": [{"path": ["tenant", "gws", "db", "enable"], "message": "the main switch"}],
 	}
 }
@@ -32,7 +35,7 @@ findings contains finding if {
 	off(["tenant", "gws", "enable"])
 	finding := {
 		"path": ["tenant", "gws", "db", "enable"],
-		"message": "tenant.gws.db.enable is \"true\", but tenant.gws.enable is not; set that to \"true\", or write \"false\" here",
+		"message": "tenant.gws.db.enable is \"true\", but tenant.gws.enable is not; write \"true\" there or \"false\" here",
 		"related": [{"path": ["tenant", "gws", "enable"], "message": "the switch for all of GWS"}],
 	}
 }

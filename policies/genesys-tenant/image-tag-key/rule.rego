@@ -36,9 +36,9 @@ findings contains finding if {
 	finding := {
 		"path": ["images", "tenant", "tag"],
 		"layer": i,
-		"message": sprintf("images.tenant.tag changes to %v on the command line, but not %s; set all of them in one command", [
-			tag,
-			lib.join_words(stale, "and"),
-		]),
+		"message": sprintf(
+			"images.tenant.tag changes to %v on the command line, but not %s; set all of them in one command",
+			[tag, lib.join_words(stale, "and")],
+		),
 	}
 }

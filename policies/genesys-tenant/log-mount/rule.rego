@@ -48,14 +48,14 @@ findings contains {
 	"message": sprintf("log volume is not mounted at %s, and %s; add %s", [
 		lib.join_words(lacking, "and"),
 		why,
-		lib.join_words([item | some at in lacking; item := mount_at(at)], "and"),
+		lib.join_words([entry(at) | some at in lacking], "and"),
 	]),
 } if {
 	lacking := [at | some at in ["/opt/genesys/logs/volume", "/logs"]; not mounted[at]]
 	count(lacking) > 0
 }
 
-mount_at(at) := sprintf("{name: %s, mountPath: %s}", [array.concat(names, ["log"])[0], at])
+entry(at) := sprintf("{name: %s, mountPath: %s}", [array.concat(names, ["log"])[0], at])
 
 names := [volume.name | some volume in tenant.log_list("volumes", "log")]
 

@@ -23,7 +23,7 @@ class := lib.get(claim, ["logStorageClass"], "")
 findings contains {
 	"path": path,
 	"severity": "info",
-	"message": "log claim names no storage class, so it gets the default class of the cluster, or none; set logStorageClass",
+	"message": "log claim names no storage class, so it gets the cluster's default class or none; set logStorageClass",
 } if {
 	class == ""
 	judged
@@ -49,7 +49,7 @@ made_by_monitor if {
 
 default choice := "; create it, or name another"
 
-choice := sprintf("; create it, or write %s", [lib.join_words([lib.quote(name) | some name in names], "and")]) if {
+choice := sprintf("; create it, or write %s", [lib.join_words([lib.quote(name) | some name in names], "or")]) if {
 	names := tenant.object_names("StorageClass")
 	count(names) > 0
 }

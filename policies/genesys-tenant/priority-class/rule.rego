@@ -25,7 +25,10 @@ findings contains {"path": path, "severity": severity, "message": message} if {
 
 suite := ["genesysengage-critical-priority", "genesysengage-medium-priority", "genesysengage-low-priority"]
 
-problem(name) := [severity, sprintf("no manifest makes PriorityClass %q, so the pods are refused; create it, or write %s", [name, choice])] if {
+problem(name) := [severity, sprintf(
+	"no manifest makes PriorityClass %q, so the pods are refused; create it, or write %s",
+	[name, choice],
+)] if {
 	tenant.objects_given
 	not startswith(name, "system-")
 	severity := tenant.missing_severity("PriorityClass", name)

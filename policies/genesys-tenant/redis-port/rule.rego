@@ -15,7 +15,10 @@ import data.policies.lib
 findings contains {
 	"path": ["tenant", "secrets", "redis", name],
 	"facts": ["TEN-028"],
-	"message": sprintf("connection string %s names a port other than 6379, that of Redis; correct it, or admit it in firewalls", [name]),
+	"message": sprintf(
+		"connection string %s names a port other than 6379, that of Redis; correct it, or admit it in firewalls",
+		[name],
+	),
 } if {
 	some name in ["configPwd", "streamPwd"]
 	some server in split(input.values.tenant.secrets.redis[name], ",")

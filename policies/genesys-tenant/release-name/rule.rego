@@ -76,7 +76,10 @@ verdict := ["info", message] if {
 		sid,
 	])
 } else := ["info", message] if {
-	message := sprintf("release name %q does not tell the tenant; write t%s or voice-t%s, as the documents suggest", [name, sid, sid])
+	message := sprintf(
+		"release name %q does not tell the tenant; write t%s or voice-t%s, as the documents suggest",
+		[name, sid, sid],
+	)
 }
 
 default suggestion := ""

@@ -19,11 +19,12 @@ findings contains {
 	"path": place.path,
 	"facts": [use.fact],
 	"related": [{"path": use.path, "message": "the key is read here"}],
-	"message": sprintf("Secret %q has %s, but %s reads the key %q; rename it", [
+	"message": sprintf("Secret %q has %s, but %s reads the key %q; %s", [
 		use.name,
 		present(keys),
 		lib.path_string(use.path),
 		use.key,
+		remedy(keys),
 	]),
 } if {
 	tenant.objects_given
@@ -43,6 +44,12 @@ where(name) := found if {
 } else := {"index": found.index, "path": array.slice(found.path, 0, count(found.path) - 1)} if {
 	found := min(tenant.secret_keys(name))
 } else := {"index": index, "path": ["data"]} if index := min(tenant.objects("Secret", name))
+
+remedy(keys) := "add it" if {
+	count(keys) == 0
+} else := "rename it" if {
+	count(keys) == 1
+} else := "rename the one that is meant"
 
 present(keys) := "no key" if count(keys) == 0
 

@@ -38,9 +38,10 @@ findings contains {
 findings contains {
 	"path": ["serviceAccount", "name"],
 	"severity": severity,
-	"message": sprintf("serviceAccount.create is false, and no given manifest makes service account %q; create it, or write create: true", [
-		account,
-	]),
+	"message": sprintf(
+		"serviceAccount.create is false, and no given manifest makes service account %q; create it, or write create: true",
+		[account],
+	),
 } if {
 	tenant.objects_given
 	input.values.serviceAccount.create == false

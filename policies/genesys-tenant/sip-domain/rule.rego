@@ -37,7 +37,7 @@ findings contains finding if {
 		"path": path,
 		"severity": "info",
 		"message": sprintf(
-			"SIP domain %s begins with t%s, but the short id of this tenant is %s; write t%s there, if the label means the tenant",
+			"SIP domain %s begins with t%s, but the short id of this tenant is %s; write t%s if it means the tenant",
 			[lib.quote(domain), id, lib.quote(tenant.short_id), lower(tenant.short_id)],
 		),
 		"related": [{"path": ["tenantid"], "message": "the id of this tenant"}],

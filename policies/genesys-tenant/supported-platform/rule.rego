@@ -4,7 +4,7 @@
 #   Tenant Service is supported on Azure Kubernetes Service, Google Kubernetes Engine and OpenShift.
 # custom:
 #   severity: warning
-#   remediation: Set platform in the context to aks, gke or openshift, where one of them is meant.
+#   remediation: Set platform in the context of .helmvet.yaml to aks, gke or openshift, if one of them is meant.
 #   facts: [TEN-022]
 #   needs: context
 #   source: {document: Tenant Service Private Edition Guide, section: Supported Kubernetes platforms}

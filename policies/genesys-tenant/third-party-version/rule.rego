@@ -3,7 +3,7 @@
 # description: >-
 #   Tenant Service needs Kafka 2.x, Consul 1.13.x, Redis 6.x and PostgreSQL 11.x. Consul 1.10 and PostgreSQL 11 are
 #   supported from service version 100.0.100.0041 on, which is the tag 100.0.1000041. An older line of the guide has
-#   PostgreSQL 10. The versions are told in the context as thirdParty.
+#   PostgreSQL 10. The versions are read from thirdParty in the context of .helmvet.yaml.
 # custom:
 #   severity: warning
 #   remediation: Run the documented versions.
@@ -56,7 +56,10 @@ postgresql(version) := sprintf("PostgreSQL %s is from an outdated line of the gu
 	not is_version(version, "11")
 } else := message if {
 	early
-	message := sprintf("PostgreSQL %s is supported from tag 100.0.1000041 on, but images.tenant.tag is %s; upgrade the service first", [version, tag])
+	message := sprintf(
+		"PostgreSQL %s is supported from tag 100.0.1000041 on, but images.tenant.tag is %s; upgrade the service first",
+		[version, tag],
+	)
 }
 
 is_version(version, pattern) if regex.match(sprintf(`^v?%s(\.|$)`, [pattern]), version)

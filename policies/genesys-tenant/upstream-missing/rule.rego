@@ -7,7 +7,7 @@
 #   severity: warning
 #   remediation: Append the missing entries, or remove the setting to use the chart's list.
 #   facts: [TEN-040]
-#   source: {document: Tenant Service Private Edition Guide, section: Genesys dependencies}
+#   source: {document: Tenant Service Private Edition Guide, section: Specific dependencies}
 package policies["genesys-tenant"]["upstream-missing"]
 
 import data.policies["genesys-tenant"].lib as tenant

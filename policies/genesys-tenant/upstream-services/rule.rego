@@ -39,7 +39,7 @@ problems contains {"message": message, "fix": clean} if {
 problems contains {"severity": "warning", "message": message, "fix": clean} if {
 	regex.match(`^\s|\s$|\s,|,\s`, tenant.upstream_text)
 	not regex.match(`["']`, tenant.upstream_text)
-	message := "upstream services have blanks around entries, which the documented form has not; write NAME:PORT,NAME:PORT"
+	message := "upstream services have blanks around entries; remove them, as in NAME:PORT,NAME:PORT"
 }
 
 problems contains {"message": message} if {
@@ -84,7 +84,10 @@ problems contains {"severity": "warning", "message": message} if {
 	expected := tenant.upstream_ports[entry.service]
 	port != expected
 	count(names_by_port[port]) == 1
-	message := sprintf("upstream %s has port %d instead of the documented one; write %s:%d", [lib.quote(entry.name), port, entry.name, expected])
+	message := sprintf(
+		"upstream %s has port %d instead of the documented one; write %s:%d",
+		[lib.quote(entry.name), port, entry.name, expected],
+	)
 }
 
 problems contains {"severity": "warning", "message": message} if {

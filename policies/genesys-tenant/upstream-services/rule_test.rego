@@ -30,13 +30,13 @@ test_one_finding if {
 		":7120": `upstream entry ":7120" has no name`,
 		"voice-sipfe": `upstream entry "voice-sipfe" has no port; write voice-sipfe:9101`,
 		"a:": `upstream entry "a:" has no port; write a:PORT`,
-		"a:70000": `port "70000" of upstream "a" is no number from 1 to 65535`,
+		"a:70000": `port "70000" of upstream "a" is no number from 1 to 65535; write a:PORT`,
 		"a:http": `port "http" of upstream "a"`,
 		"-a:1": `upstream name "-a" is no service name`,
 		"a:1,a:2": `upstream "a" is listed twice, as entry 1 and 2`,
 		"$A:1,${A}:2": `upstream "$A" is listed twice`,
-		"a:1,b:1": `upstreams "a" and "b" share local port 1; a port serves one of them`,
-		"voice-sipfe:9100,b:9100": `a port serves one of them, the documents have voice-sipfe:9101`,
+		"a:1,b:1": `upstreams "a" and "b" share local port 1; give each a port of its own`,
+		"voice-sipfe:9100,b:9100": `give each a port of its own, as in the documented voice-sipfe:9101`,
 	} {
 		[finding] := [f | some f in found(text)]
 		contains(finding.message, want)
@@ -48,8 +48,8 @@ test_warnings if {
 	every text, want in {
 		"a:1, b:2": "blanks around",
 		"a:1:dc2": `upstream entry "a:1:dc2" has a third part "dc2"; only NAME:PORT is documented, write a:1`,
-		"voice-config:9102": `upstream "voice-config" has port 9102; the documents give it port 9100`,
-		"ixn-server-${ID}:7121": "the documents give it port 7120",
+		"voice-config:9102": `upstream "voice-config" has port 9102 instead of the documented one; write voice-config:9100`,
+		"ixn-server-${ID}:7121": "instead of the documented one; write ixn-server-${ID}:7120",
 		"a:8888": `upstream "a" has port 8888, on which the tenant itself listens`,
 	} {
 		[finding] := [f | some f in found(text)]

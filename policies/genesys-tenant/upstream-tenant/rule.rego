@@ -8,7 +8,7 @@
 #   severity: error
 #   remediation: End both names in the UUID that tenantid has.
 #   facts: [TEN-091]
-#   source: {document: Tenant Service Private Edition Guide, section: Sample of a single service}
+#   source: {document: Tenant Service Private Edition Guide, section: Single service at one location}
 package policies["genesys-tenant"]["upstream-tenant"]
 
 import data.policies["genesys-tenant"].lib as tenant

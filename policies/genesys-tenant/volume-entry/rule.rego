@@ -41,7 +41,10 @@ findings contains {"path": array.concat(mount.path, ["mountPath"]), "message": m
 # A wrong name that volume and mount share is reported once.
 undeclared := [mount | some mount in tenant.mounts; not tenant.volume_names[mount.name]]
 
-problem(mount) := sprintf("mount of %q has no mountPath; add mountPath: and the folder where the volume appears", [mount.name]) if {
+problem(mount) := sprintf(
+	"mount of %q has no mountPath; add mountPath: and the folder where the volume appears",
+	[mount.name],
+) if {
 	mount.at == ""
 	object.get(mount.item, "mountPath", "") == ""
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 )
@@ -19,6 +20,8 @@ const (
 	exitFindings = 1
 	exitUsage    = 2
 	exitDefect   = 3
+
+	exitInterrupted = 130 // as a shell reports SIGINT
 )
 
 // Streams are the standard streams of a run.
@@ -60,6 +63,10 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 	if err == nil {
 		return exitClean
 	}
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(s.Err, "helmvet: interrupted")
+		return exitInterrupted
+	}
 	var ee *exitError
 	if errors.As(err, &ee) {
 		if ee.err != nil {
@@ -73,8 +80,19 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 
 func printError(w io.Writer, err error) {
 	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
-		fmt.Fprintf(w, "helmvet: %s\n", line)
+		fmt.Fprintf(w, "helmvet: %s\n", printable(line))
 	}
+}
+
+// printable keeps control characters of file names and arguments from reaching
+// the terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+			return '\ufffd'
+		}
+		return r
+	}, s)
 }
 
 func newRoot(s Streams) *cobra.Command {

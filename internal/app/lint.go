@@ -38,7 +38,7 @@ type releaseFlags struct {
 
 func (f *releaseFlags) add(cmd *cobra.Command) {
 	fl := cmd.Flags()
-	fl.StringArrayVarP(&f.values.ValueFiles, "values", "f", nil, "values file, lowest first; `-` is standard input (repeatable)")
+	fl.StringArrayVarP(&f.values.ValueFiles, "values", "f", nil, "values `FILE`, lowest first, - for standard input (repeatable)")
 	fl.StringArrayVar(&f.values.Values, "set", nil, "set a value, as helm does: key1=val1,key2=val2 (repeatable)")
 	fl.StringArrayVar(&f.values.StringValues, "set-string", nil, "set a string value (repeatable)")
 	fl.StringArrayVar(&f.values.JSONValues, "set-json", nil, "set a JSON value (repeatable)")
@@ -124,6 +124,9 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if err := oneOf("--color", f.color, "auto", "always", "never"); err != nil {
 		return err
 	}
+	if f.jobs < 0 {
+		return fmt.Errorf("--jobs %d is less than 1", f.jobs)
+	}
 	st, err := f.setup(s, f.jobs)
 	if err != nil {
 		return err
@@ -150,6 +153,9 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 		if err := o.write(s, f.color, out); err != nil {
 			return err
 		}
+	}
+	if len(st.unread) > 0 {
+		return errors.Join(st.unread...)
 	}
 	if worst >= failOn {
 		return &exitError{code: exitFindings}
@@ -250,9 +256,13 @@ type setup struct {
 	linter *linter.Linter
 	reader *reader
 	notes  []string
+	unread []error // files that cannot be read; the others are judged all the same
 }
 
 func (f *releaseFlags) setup(s Streams, jobs int) (*setup, error) {
+	if slices.Contains(f.values.ValueFiles, "") {
+		return nil, errors.New("--values is empty; is a variable of the script unset?")
+	}
 	st := &setup{reader: newReader(s.In, values.DefaultLimits.Bytes)}
 	var err error
 	if st.config, err = loadConfig(f.config); err != nil {
@@ -261,6 +271,11 @@ func (f *releaseFlags) setup(s Streams, jobs int) (*setup, error) {
 	packs, err := loadPacks(st.config)
 	if err != nil {
 		return nil, err
+	}
+	if st.config != nil {
+		if err := checkNames(st.config, packs); err != nil {
+			return nil, err
+		}
 	}
 	profile, err := values.ParseProfile(f.helm)
 	if err != nil {

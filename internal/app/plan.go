@@ -3,14 +3,17 @@ package app
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/agext/levenshtein"
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/helmvet/helmvet/internal/config"
+	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -59,6 +62,9 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 			run.Releases = append(run.Releases, rel)
 		}
 		if len(run.Releases)+len(run.Manifests) == 0 {
+			if len(st.unread) > 0 {
+				return run, errors.Join(st.unread...)
+			}
 			return run, fmt.Errorf("nothing to lint in %s: no values file (named *values*.yaml, or known to a pack) and no manifest; name a file to lint it whatever it is called", strings.Join(args, ", "))
 		}
 	case st.config != nil && (len(st.config.Releases) > 0 || len(st.config.Manifests.Files) > 0):
@@ -215,7 +221,8 @@ func (st *setup) collect(arg string, to *sources) error {
 	if err != nil || !info.IsDir() {
 		data, err := st.reader.read(arg)
 		if err != nil {
-			return err
+			st.unread = append(st.unread, err)
+			return nil
 		}
 		if isManifest(arg, data) {
 			to.manifests = append(to.manifests, arg)
@@ -231,7 +238,8 @@ func (st *setup) collect(arg string, to *sources) error {
 		}
 		data, err := st.reader.read(name)
 		if err != nil {
-			return err
+			st.unread = append(st.unread, err)
+			return nil
 		}
 		switch {
 		case isManifest(name, data):
@@ -298,6 +306,88 @@ func (st *setup) matches(name string, globs ...string) bool {
 		ok, err := doublestar.Match(g, filepath.ToSlash(rel))
 		return err == nil && ok
 	})
+}
+
+// checkNames refuses rules, packs and globs of the configuration that name
+// nothing: a typo there would silence a rule, or keep it speaking, unseen.
+func checkNames(c *config.Config, packs []*pack.Pack) error {
+	byName := map[string]*pack.Pack{pack.Core: nil}
+	for _, p := range packs {
+		byName[p.Name] = p
+	}
+	at := func(path lint.Path) string {
+		span := c.Doc.Values().LocateKey(path)
+		return fmt.Sprintf("%s:%d:%d", span.File, span.Line, span.Column)
+	}
+	var errs []error
+	wantPack := func(path lint.Path, name string) {
+		if _, ok := byName[name]; !ok {
+			errs = append(errs, fmt.Errorf("%s: there is no pack %q%s", at(path), name, suggest(name, slices.Sorted(maps.Keys(byName)))))
+		}
+	}
+	for id := range c.Rules {
+		path := lint.Keys("rules", id)
+		name, rule, _ := strings.Cut(id, "/")
+		p, ok := byName[name]
+		if !ok {
+			wantPack(path, name)
+		} else if rule != "*" {
+			if ids := ruleNames(name, p); !slices.Contains(ids, id) {
+				errs = append(errs, fmt.Errorf("%s: there is no rule %q%s", at(path), id, suggest(id, ids)))
+			}
+		}
+	}
+	for i, f := range c.Files {
+		wantPack(lint.Keys("files").Index(i).Key("pack"), f.Pack)
+	}
+	for name := range c.Context {
+		wantPack(lint.Keys("context", name), name)
+	}
+	for i, r := range c.Releases {
+		for j, name := range r.Packs {
+			wantPack(lint.Keys("releases").Index(i).Key("packs").Index(j), name)
+		}
+		for name := range r.Context {
+			wantPack(lint.Keys("releases").Index(i).Key("context").Key(name), name)
+		}
+	}
+	for i, g := range c.Exclude {
+		if !doublestar.ValidatePattern(g) {
+			errs = append(errs, fmt.Errorf("%s: %q is no glob", at(lint.Keys("exclude").Index(i)), g))
+		}
+	}
+	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return errors.Join(errs...)
+}
+
+// ruleNames lists the rules of a pack; core has no Pack.
+func ruleNames(name string, p *pack.Pack) []string {
+	if p == nil {
+		var ids []string
+		for _, r := range core.Rules() {
+			ids = append(ids, r.ID)
+		}
+		return ids
+	}
+	ids, err := p.RuleIDs()
+	if err != nil {
+		return nil
+	}
+	return ids
+}
+
+// suggest names the nearest of the words, if one is near.
+func suggest(word string, words []string) string {
+	best, at := "", 4
+	for _, w := range words {
+		if d := levenshtein.Distance(word, w, nil); d < at {
+			best, at = w, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(", did you mean %q?", best)
 }
 
 // globs expands globs of the configuration.

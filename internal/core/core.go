@@ -311,6 +311,9 @@ func (c *checker) show(n, parent *values.Node) string {
 	case values.Null:
 		return "an empty value"
 	}
+	if c.opt.Manifest && c.underSecretData() {
+		return "the value"
+	}
 	if c.isSecret(n, parent) {
 		return "a secret"
 	}

@@ -259,7 +259,7 @@ func TestMessages(t *testing.T) {
 			`1:4 info core/placeholder: placeholder $X waits for a value in 2 places; give it with --env X=... or --env-file, and what depends on it is judged too`,
 		}},
 		{"final", "a: $X\n", core.Options{Final: true}, []string{
-			`1:4 error core/placeholder: placeholder $X is left over, and Helm takes the text as it stands; give it a value with --env X=... or --env-file`,
+			`1:4 warning core/placeholder: placeholder $X is left over, and Helm takes the text as it stands; give it a value with --env X=... or --env-file`,
 		}},
 		{"a layer", "a: $X\n", core.Options{Merged: true}, nil},
 		{"known path", "a:\n  host: b–c\n", core.Options{Known: func(p lint.Path) bool { return p.String() == "a.host" }}, []string{

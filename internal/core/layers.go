@@ -16,11 +16,7 @@ func CheckLayers(v *values.Values, o Options) []lint.Finding {
 	}
 	m := merged{opt: o}
 	m.value(v.Root, nil)
-	sev := lint.Warning
-	if o.Final {
-		sev = lint.Error
-	}
-	m.out = append(m.out, m.variables.findings(sev)...)
+	m.out = append(m.out, m.variables.findings(lint.Warning, o.Final)...)
 	return lint.Sort(m.out)
 }
 

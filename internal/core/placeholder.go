@@ -106,12 +106,12 @@ func (c *checker) placeholders() {
 	}
 	sev := lint.Info
 	if c.opt.Final {
-		sev = lint.Error
+		sev = lint.Warning // charts may expand some themselves; packs know better
 	}
-	c.out = append(c.out, c.variables.findings(sev)...)
+	c.out = append(c.out, c.variables.findings(sev, c.opt.Final)...)
 }
 
-func (v *variables) findings(sev lint.Severity) []lint.Finding {
+func (v *variables) findings(sev lint.Severity, final bool) []lint.Finding {
 	var out []lint.Finding
 	for _, x := range v.order {
 		if !x.sure {
@@ -129,10 +129,10 @@ func (v *variables) findings(sev lint.Severity) []lint.Finding {
 			in = fmt.Sprintf(" in %d places", len(x.places))
 		}
 		var msg string
-		switch sev {
-		case lint.Error:
+		switch {
+		case final:
 			msg = fmt.Sprintf("placeholder $%s is left over%s, and Helm takes the text as it stands; give it a value with --env %s=... or --env-file", x.name, in, x.name)
-		case lint.Warning:
+		case sev == lint.Warning:
 			msg = fmt.Sprintf("placeholder $%s is not replaced%s, and Helm itself never does; give it a value with --env %s=... or --env-file", x.name, in, x.name)
 		default:
 			msg = fmt.Sprintf("placeholder $%s waits for a value%s; give it with --env %s=... or --env-file, and what depends on it is judged too", x.name, in, x.name)

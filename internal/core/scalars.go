@@ -126,7 +126,7 @@ func alone(d *values.Document, f *values.Field) bool {
 // booleanWord judges a plain yes, no, on, off, y or n. list is the list that
 // holds it, if any.
 func (c *checker) booleanWord(n, parent, list *values.Node) {
-	if n.Style != values.Plain || n.Alias || strings.EqualFold(n.Text, "true") || strings.EqualFold(n.Text, "false") {
+	if c.inText || n.Style != values.Plain || n.Alias || strings.EqualFold(n.Text, "true") || strings.EqualFold(n.Text, "false") {
 		return
 	}
 	if meansText(c.path, n, list) {

@@ -146,6 +146,7 @@ func (w *walker) wrongKind(sc *scope, n *values.Node) {
 		}
 	}
 	hint, fix, want := w.retype(sc, sh, n)
+	hint = flagHint(n, hint)
 	if want == "" {
 		want = w.want(sc, sh.alts)
 	}
@@ -165,6 +166,20 @@ func (w *walker) want(sc *scope, alts []*alt) string {
 		s += " (" + why + ")"
 	}
 	return s
+}
+
+// flagHint says how a flag gives the other type: quotes do not reach Helm.
+func flagHint(n *values.Node, hint string) string {
+	if hint == "" || n.Layer == nil {
+		return hint
+	}
+	switch n.Layer.Kind {
+	case values.Set:
+		return ": give it with --set-string"
+	case values.SetString, values.SetLiteral, values.SetFile:
+		return ": give it with --set"
+	}
+	return hint
 }
 
 // retype finds out whether quotes are all that is wrong.
@@ -275,6 +290,7 @@ func (w *walker) wrongScalar(sc *scope, fit []*alt, n *values.Node) {
 	}
 	sh := sc.f.shape()
 	if hint, fix, want := w.retype(sc, sh, n); hint != "" {
+		hint = flagHint(n, hint)
 		if want == "" {
 			want = w.want(sc, sh.alts)
 		}

@@ -52,7 +52,8 @@ type Misplaced struct {
 type Cite struct {
 	Facts    []string `json:"facts"`
 	Severity string   `json:"severity"`
-	By       string   `json:"by"` // the pack's own rules that say it better, parted by blanks
+	Final    string   `json:"final"` // where no placeholder may be left
+	By       string   `json:"by"`    // the pack's own rules that say it better, parted by blanks
 }
 
 // Pack returns the struct `pack` of the files. A pack without one has only the

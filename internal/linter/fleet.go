@@ -42,6 +42,8 @@ type verdict struct {
 	counts       bool // as a release
 	placeholders int
 	secret       func(lint.Path) bool
+	env          values.Env
+	spans        map[*values.Document][]lint.Span
 }
 
 // first reports whether the key was not claimed before. The text of a file
@@ -60,6 +62,7 @@ func (f *fleet) first(key string) bool {
 // with the findings and not with the files.
 func (v *verdict) settle() {
 	v.lines = newLines()
+	v.hide()
 	for _, d := range v.docs {
 		v.files = append(v.files, d.Name)
 		if suppress.Mentioned(d) {
@@ -67,7 +70,7 @@ func (v *verdict) settle() {
 		}
 		v.lines.keep(d, v.findings, v.secret)
 	}
-	v.docs, v.secret = nil, nil
+	v.docs, v.secret, v.env, v.spans = nil, nil, nil, nil
 }
 
 func (f *fleet) add(v *verdict) {

@@ -24,7 +24,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if err != nil {
 		return nil, err
 	}
-	v := &verdict{docs: docs, counts: len(docs) > 0 || rel.Name != ""}
+	v := &verdict{docs: docs, env: l.Env, counts: len(docs) > 0 || rel.Name != ""}
 	var root *values.Node
 	if !broken {
 		root = vals.Root
@@ -60,7 +60,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		v.placeholders = countPlaceholders(root)
 	}
 	if broken {
-		cite(v.findings, packs)
+		cite(v.findings, packs, opts.Final)
 		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML or no mapping")
 		return v, nil
 	}
@@ -76,7 +76,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		f.Related = append(f.Related, shadowed(root, f)...)
 	}
 	v.findings = append(v.findings, found...)
-	cite(v.findings, packs)
+	cite(v.findings, packs, opts.Final)
 	v.findings = saidBetter(v.findings, packs)
 	return v, nil
 }
@@ -385,7 +385,7 @@ func secrets(packs []*pack.Pack) (func(lint.Path) bool, error) {
 
 // cite adds the facts that findings of general rules stand for in the packs,
 // and raises their severity where the packs say so.
-func cite(findings []lint.Finding, packs []*pack.Pack) {
+func cite(findings []lint.Finding, packs []*pack.Pack, final bool) {
 	for i := range findings {
 		f := &findings[i]
 		for _, p := range packs {
@@ -398,8 +398,10 @@ func cite(findings []lint.Finding, packs []*pack.Pack) {
 					f.Facts = append(f.Facts, fact)
 				}
 			}
-			if s, err := lint.ParseSeverity(c.Severity); err == nil {
-				f.Severity = max(f.Severity, s)
+			for _, name := range []string{c.Severity, c.Final} {
+				if s, err := lint.ParseSeverity(name); err == nil && (name == c.Severity || final) {
+					f.Severity = max(f.Severity, s)
+				}
 			}
 		}
 	}

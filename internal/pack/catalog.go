@@ -3,6 +3,7 @@ package pack
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -90,9 +91,21 @@ func (c *Catalog) link(packs []*Pack) error {
 		}
 	}
 	for i := range c.Facts {
-		slices.Sort(c.Facts[i].Rules)
+		f := &c.Facts[i]
+		slices.Sort(f.Rules)
+		if len(f.Rules) == 0 && f.Unchecked == "" {
+			f.Unchecked = beyondOneRelease[f.Scope]
+		}
 	}
 	return nil
+}
+
+// beyondOneRelease says why facts of some scopes are not judged: helmvet looks
+// at one release at a time.
+var beyondOneRelease = map[string]string{
+	"multi-release":  "compares releases of one location, and lint judges one release at a time",
+	"multi-location": "compares the locations of one tenant, and lint judges one release at a time",
+	"upgrade":        "compares the values before and after an upgrade, and lint sees one state",
 }
 
 // Rule returns the rule of that id.
@@ -138,6 +151,15 @@ func (p *Pack) Rule(id string) (lint.Rule, bool, error) {
 	}
 	r, ok := words[id]
 	return r, ok, nil
+}
+
+// RuleIDs lists the pack's rules, sorted.
+func (p *Pack) RuleIDs() ([]string, error) {
+	words, err := p.words()
+	if err != nil {
+		return nil, err
+	}
+	return slices.Sorted(maps.Keys(words)), nil
 }
 
 func (p *Pack) loadWords() (map[string]lint.Rule, error) {

@@ -18,7 +18,7 @@ func IdentityOf(i cuecheck.PackInfo) Identity {
 	if len(i.Cites) > 0 {
 		id.Cites = make(map[string]Cite, len(i.Cites))
 		for rule, c := range i.Cites {
-			id.Cites[rule] = Cite{Facts: c.Facts, Severity: c.Severity, By: c.By}
+			id.Cites[rule] = Cite{Facts: c.Facts, Severity: c.Severity, Final: c.Final, By: c.By}
 		}
 	}
 	return id

@@ -46,6 +46,7 @@ type Identity struct {
 type Cite struct {
 	Facts    []string
 	Severity string // "" keeps the rule's own
+	Final    string // the severity where no placeholder may be left
 	By       string // the pack's own rules that say it better at the same place, parted by blanks
 }
 

@@ -3,8 +3,10 @@ package redact
 import (
 	"bytes"
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/helmvet/helmvet/internal/lint"
@@ -251,8 +253,28 @@ func (m *masker) userInfo() {
 	}
 }
 
-// Text masks the passwords of addresses inside a string.
+// assigned finds secrets that text spells out: password=X, --token X, Bearer X.
+var assigned = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)((?:password|passwd|pwd|secret|token|api[-_]?key|account[-_]?key|access[-_]?key)["']?(?:\s*[=:]\s*|\s+)["']?|\b(?:bearer|basic)\s+)([^\s"',;&<>{}()\[\]$/|][^\s"',;&]{5,})`)
+})
+
+// Text masks what a string shows of secrets: passwords of addresses, and what
+// is assigned to a password, token or key.
 func Text(s string) string {
+	if strings.ContainsAny(s, "=: ") {
+		s = assigned().ReplaceAllStringFunc(s, func(m string) string {
+			at := assigned().FindStringSubmatchIndex(m)
+			if secret := m[at[4]:at[5]]; !isReference(secret) && looksRandom(secret) {
+				return m[:at[4]] + stars(utf8.RuneCountInString(secret))
+			}
+			return m
+		})
+	}
+	return addresses(s)
+}
+
+// addresses masks the passwords of addresses.
+func addresses(s string) string {
 	var b strings.Builder
 	for {
 		from, to, ok := password(s)

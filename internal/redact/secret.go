@@ -250,7 +250,7 @@ var referencePrefixes = [...]string{
 // isReference reports whether a string only leads to a secret, or waits for it.
 func isReference(s string) bool {
 	s = strings.TrimSpace(s)
-	if s == "" || isPath(s) || isWord(s) {
+	if s == "" || isPath(s) || isWord(s) || strings.HasPrefix(s, "$__") {
 		return true
 	}
 	for _, p := range referencePrefixes {

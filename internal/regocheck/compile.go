@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -30,8 +29,9 @@ type Source struct {
 	Dir  string // the folder as messages name it; "policies/PACK" when empty
 	FS   fs.FS
 	// Trusted policies were compiled with every check before they were shipped,
-	// so the checks that can only fail need not run again. Safety, indices and
-	// everything that evaluation relies on are never left out.
+	// so the checks that can only fail need not run again, and of libraries only
+	// what the rules reach is compiled. Their bodies are taken to be in an order in
+	// which they can be evaluated.
 	Trusted bool
 }
 
@@ -121,42 +121,48 @@ func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*P
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	trusted := !slices.ContainsFunc(sources, func(s Source) bool { return !s.Trusted })
-	newCompiler := func() *ast.Compiler {
-		c := ast.NewCompiler().WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1).WithStrict(o.Strict)
-		if trusted && !o.Strict {
-			c.WithSkipStages(onlyChecks...)
-		}
-		return c
-	}
-	var parts [][]*rule
-	for _, pr := range p.packs {
-		parts = append(parts, split(pr.rules)...)
-	}
+	trusted := !o.Strict && !slices.ContainsFunc(sources, func(s Source) bool { return !s.Trusted })
 	var wg sync.WaitGroup
-	errs := make([]error, len(parts))
-	for i, part := range parts {
-		wg.Go(func() {
-			pack := part[0].files[0].pack
-			errs[i] = compileRules(newCompiler(), slices.Concat(libs[""], libs[pack]), part)
-		})
+	var parts []*part
+	for _, pr := range p.packs {
+		common := slices.Concat(libs[""], libs[pr.name])
+		for _, part := range split(pr.rules, newLibrary(common)) {
+			parts = append(parts, part)
+			c := ast.NewCompiler().WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1).WithStrict(o.Strict)
+			if trusted {
+				c.WithSkipStages(onlyChecks...).WithSkipStages(idle...)
+			}
+			wg.Go(func() { part.err = part.compile(c, common, trusted) })
+		}
 	}
 	wg.Wait()
+	errs := make([]error, len(parts))
+	for i, part := range parts {
+		errs[i] = part.err
+	}
 	if err := joinDistinct(errs); err != nil {
 		return nil, err
 	}
 	for _, f := range files {
-		f.module = nil // the compilers keep what they need
+		f.module, f.reach = nil, nil // the compilers keep what they need
 	}
 	return p, nil
 }
 
-func compileRules(c *ast.Compiler, libs []*file, rules []*rule) error {
-	modules := make(map[string]*ast.Module, len(libs)+len(rules))
+// compile compiles the rules. Of trusted libraries only what they reach is
+// compiled; others are compiled whole, so that every fault in them is found.
+func (p *part) compile(c *ast.Compiler, libs []*file, trusted bool) error {
+	modules := make(map[string]*ast.Module, len(libs)+len(p.rules))
 	for _, f := range libs {
-		modules[f.name] = f.module
+		m := f.module
+		if trusted {
+			m = f.only(p.libs)
+		}
+		if m != nil {
+			modules[f.name] = m
+		}
 	}
-	for _, r := range rules {
+	for _, r := range p.rules {
 		r.compiler = c
 		for _, f := range r.files {
 			modules[f.name] = f.module
@@ -170,6 +176,9 @@ func compileRules(c *ast.Compiler, libs []*file, rules []*rule) error {
 	}
 	if c.Compile(modules); c.Failed() {
 		return policyErrors(c.Errors)
+	}
+	if trusted && !p.doubt {
+		return nil
 	}
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
@@ -207,18 +216,9 @@ func checkLibName(file string, r ast.Ref, names map[string]bool) error {
 
 var policiesRef = ast.Ref{ast.DefaultRootDocument, ast.StringTerm("policies")}
 
-// split shares the rules of a pack out among compilers. OPA's compiler uses one
-// core, and rules see nothing of each other, so large packs compile in parallel;
-// each part costs another compilation of the libraries.
-func split(rules []*rule) [][]*rule {
-	const atLeast, atMost = 12, 4
-	n := max(1, min(runtime.GOMAXPROCS(0), len(rules)/atLeast, atMost))
-	return slices.Collect(slices.Chunk(rules, (len(rules)+n-1)/n))
-}
-
-// onlyChecks are stages that find faults and change nothing. Skipping any other
-// stage can change results without an error: without BuildRuleIndices, for one,
-// every rule is silent.
+// onlyChecks are stages that find faults and change nothing, and those whose
+// result only they use. Skipping any other stage can change results without an
+// error: without BuildRuleIndices, for one, every rule is silent.
 var onlyChecks = []ast.StageID{
 	ast.StageCheckUnusedImports,
 	ast.StageCheckKeywordOverrides,
@@ -234,6 +234,22 @@ var onlyChecks = []ast.StageID{
 	ast.StageCheckDeprecatedBuiltins,
 	ast.StageBuildRequiredCapabilities,
 	ast.StageCheckTypes,
+	ast.StageSetGraph, // the graph serves the checks of recursion and types
+	ast.StageCheckSafetyRuleHeads,
+}
+
+// idle are stages that leave trusted policies as they are: those use neither
+// template strings nor print nor `with`, and the expressions of every body stand
+// in an order in which they can be evaluated. TestSkippedStages compares what is
+// compiled with and without them. The index of comprehensions is beside the
+// modules; it takes longer to build than it saves on values.
+var idle = []ast.StageID{
+	ast.StageRewriteTemplateStrings,
+	ast.StageRewritePrintCalls,
+	ast.StageRewriteWithValues,
+	ast.StageRewriteTestRulesForTracing,
+	ast.StageCheckSafetyRuleBodies,
+	ast.StageBuildComprehensionIndices,
 }
 
 // Rules returns the ids of the rules that Eval runs, in its order.

@@ -25,6 +25,7 @@ type file struct {
 	text   string
 	module *ast.Module
 	inputs inputKeys
+	reach  []reach // of each rule of the module
 	err    error
 }
 
@@ -207,12 +208,17 @@ func (f *file) checkModule(libs map[string]bool) error {
 		return fmt.Errorf("%s:%d: %s does not match the folder; write %s", f.name, pkg.Loc().Row, pkg, f.wantPackage())
 	}
 	var errs []error
-	ast.WalkRefs(f.module, func(r ast.Ref) bool {
+	check := func(r ast.Ref) {
 		if err := f.checkRef(r, own, libs); err != nil {
 			errs = append(errs, err)
 		}
-		return false
-	})
+	}
+	for _, i := range f.module.Imports {
+		check(i.Path.Value.(ast.Ref))
+	}
+	for _, r := range f.module.Rules {
+		f.reach = append(f.reach, f.reachOf(r, check))
+	}
 	return errors.Join(errs...)
 }
 

@@ -351,6 +351,41 @@ findings contains {"path": ["num"], "message": sprintf("%d %d", [lib.double(inpu
 	}
 }
 
+// Of a trusted library only what rules reach is compiled: all definitions of a
+// name, and what they need in turn.
+func TestTrustedLibraries(t *testing.T) {
+	t.Parallel()
+	const finding = "findings contains {\"path\": [], \"message\": sprintf(\"%v\", [m])} if m := "
+	source := func(rule string) ([]Source, fstest.MapFS) {
+		acme := rules("acme", map[string]string{"probe": "import data.policies.acme.lib\nimport data.policies.lib as shared\n\n" + rule})
+		acme["lib/one.rego"] = &fstest.MapFile{Data: []byte("package policies.acme.lib\n\nimport data.policies.lib as shared\n\nnames contains shared.twice(_first)\n\n_first := \"a\"\n\nunused := 1\n")}
+		acme["lib/two.rego"] = &fstest.MapFile{Data: []byte("package policies.acme.lib\n\nnames contains _second[x] if some x, _ in _second\n\n_second := {0: \"b\"}\n")}
+		return []Source{{Pack: "acme", FS: acme, Trusted: true}}, fstest.MapFS{"lib.rego": {Data: []byte("package policies.lib\n\ntwice(x) := concat(\"\", [x, x])\n\nother := 2\n")}}
+	}
+	for rule, want := range map[string]string{
+		finding + "concat(\",\", lib.names)":                       "aa,b",
+		finding + "count(lib)":                                     "4",
+		finding + "[x | some x, _ in data.policies.acme.lib]":      `["_first", "_second", "names", "unused"]`,
+		finding + "[x | n := input.values.name; x := shared[n]]":   "[2]",
+		finding + "f(lib.unused) + 1\n\nf(lib) := lib if lib == 1": "2",
+	} {
+		sources, shared := source(rule)
+		p, err := Compile(t.Context(), sources, shared, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := run(t, p, &Input{Values: tree(t, "name: other")}); len(got) != 1 || got[0].Message != want {
+			t.Errorf("%s: %v, want %s", rule, brief(got), want)
+		}
+	}
+	for _, name := range []string{"lib.nmaes", "data.policies.acme.lib.nmaes", "shared.nmaes"} {
+		sources, shared := source(finding + name)
+		if _, err := Compile(t.Context(), sources, shared, Options{}); err == nil || !strings.Contains(err.Error(), `the library has no "nmaes"`) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestPacksAndContext(t *testing.T) {
 	t.Parallel()
 	const text = `findings contains {"path": [], "message": input.context.color}`

@@ -32,9 +32,9 @@ func Text(w io.Writer, r *lint.Report, o Options) error {
 
 func place(s lint.Span) string {
 	if s.IsZero() {
-		return s.File
+		return clean(s.File)
 	}
-	return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Column)
+	return fmt.Sprintf("%s:%d:%d", clean(s.File), s.Line, s.Column)
 }
 
 // frame shows the source line with the span underlined. A span of several
@@ -109,7 +109,7 @@ func columns(r rune) int {
 // clean keeps control characters of the input from reaching the terminal.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\t' && unicode.IsControl(r) {
+		if r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
 			return '\ufffd'
 		}
 		return r

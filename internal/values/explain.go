@@ -66,8 +66,7 @@ func (t *text) explain(le *yaml4.LoadError) fault {
 		for f.end < len(t.data) && isWord(t.data[f.end]) {
 			f.end++
 		}
-		name := string(t.data[min(at+1, f.end):f.end])
-		f.message = fmt.Sprintf("alias *%s has no anchor &%s above it in this document; define the anchor first, or quote the value if the * is part of it", name, name)
+		f.message = "the alias names an anchor that is not above it in this document; define the anchor first, or quote the value if the * is part of it"
 	case strings.Contains(context, "scanning an alias"):
 		f.start, f.end = begin, begin+1
 		f.message = "value begins with `*`, which makes it an alias; quote the value"

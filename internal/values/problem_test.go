@@ -46,7 +46,7 @@ func TestProblems(t *testing.T) {
 		{"a: {b: c d: e}\n", ":", "`,` or `}` expected inside `{`", 1, 11, "{"},
 		{"a:\n  b: {\n", "{", "`{` is never closed", 2, 6, ""},
 		{"a: ]\n", "]", "`]` closes no bracket", 1, 4, ""},
-		{"a: *nope\n", "*nope", "alias *nope has no anchor &nope above it", 1, 4, ""},
+		{"a: *nope\n", "*nope", "the alias names an anchor that is not above it", 1, 4, ""},
 		{"cron: * * * * *\n", "*", "value begins with `*`, which makes it an alias; quote the value", 1, 7, ""},
 		{"a: & b\n", "&", "value begins with `&`", 1, 4, ""},
 		{"a: @b\n", "@", "value begins with `@`, which YAML reserves; quote the value", 1, 4, ""},

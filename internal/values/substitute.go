@@ -19,7 +19,7 @@ type Env map[string]string
 func (e Env) Set(arg string) error {
 	name, value, ok := strings.Cut(arg, "=")
 	if !ok {
-		return fmt.Errorf("%q has no `=`; write NAME=VALUE", arg)
+		return fmt.Errorf("the argument has no `=`; write NAME=VALUE")
 	}
 	if !isName(name) {
 		return fmt.Errorf("%q is no name of a variable; write letters, digits and _", name)

@@ -56,7 +56,7 @@ func Table() ([]byte, error) {
 			b.WriteString("Cites: map[string]Cite{\n")
 			for _, rule := range slices.Sorted(maps.Keys(id.Cites)) {
 				c := id.Cites[rule]
-				fmt.Fprintf(&b, "%q: {Facts: %#v, Severity: %q, By: %q},\n", rule, c.Facts, c.Severity, c.By)
+				fmt.Fprintf(&b, "%q: {Facts: %#v, Severity: %q, Final: %q, By: %q},\n", rule, c.Facts, c.Severity, c.Final, c.By)
 			}
 			b.WriteString("},\n")
 		}

@@ -73,7 +73,8 @@ log_lists_shown(kind) if lib.present(input.expanded, ["tenant", "logging", kind]
 #   names    the volumes that there are
 #   volumes  the key of their list
 #   fact     the fact about the pair
-stray_streams[[key, mounted]] := {"name": used[0], "names": names, "volumes": declared, "fact": fact} if {
+# A partial rule with keys like these would be computed again for every key that is asked for.
+stray_streams := {[key, mounted]: {"name": used[0], "names": names, "volumes": declared, "fact": fact} |
 	some key, _ in sidecars
 	some [declared, mounted, fact] in log_streams[key].pairs
 	names := _names(log_list("volumes", declared))

@@ -27,18 +27,21 @@ findings contains {
 }
 
 findings contains {
-	"path": ["images", twins[1], "name"],
+	"path": ["images", key, "name"],
 	"facts": ["TEN-171"],
 	"holds": true,
-	"related": [{"path": ["images", twins[0], "name"], "message": "the other container"}],
+	"related": [{"path": ["images", others[0], "name"], "message": "the other container"}],
 	"message": sprintf("sidecar name %q is taken by images.%s; write %q", [
 		name,
-		twins[0],
-		tenant.log_streams[twins[1]].sidecar,
+		others[0],
+		tenant.log_streams[key].sidecar,
 	]),
 } if {
 	some name, twins in named
-	count(twins) > 1
+	some key in twins
+	name != tenant.log_streams[key].sidecar
+	others := [twin | some twin in twins; twin != key]
+	count(others) > 0
 }
 
 findings contains {

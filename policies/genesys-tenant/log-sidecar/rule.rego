@@ -38,10 +38,8 @@ findings contains {
 	]),
 } if {
 	some name, twins in named
-	some key in twins
-	name != tenant.log_streams[key].sidecar
+	some key in blamed(name, twins)
 	others := [twin | some twin in twins; twin != key]
-	count(others) > 0
 }
 
 findings contains {
@@ -90,3 +88,9 @@ tagged[key] := sidecar.tag if {
 	is_string(sidecar.tag)
 	lib.known(sidecar.tag)
 }
+
+# blamed are the sidecars that do not have their documented name; if that is none of them or all, not the first.
+blamed(name, twins) := strays if {
+	strays := [key | some key in twins; name != tenant.log_streams[key].sidecar]
+	count(strays) in numbers.range(1, count(twins) - 1)
+} else := array.slice(twins, 1, count(twins))

@@ -24,6 +24,7 @@ const (
 	conftestModule = "github.com/open-policy-agent/conftest@v0.71.1"
 	cueModule      = "cuelang.org/go/cmd/cue@v0.17.1"
 	examples       = "examples/genesys-tenant"
+	copies         = 200 // of the values file, for throughput
 )
 
 func main() {
@@ -76,20 +77,33 @@ func run(n int, file string) error {
 		{name: "helmvet lint, a file only core knows", args: []string{helmvet, "lint", "plain.yaml"}, dir: tmp},
 		{name: "conftest test, one trivial rule", args: []string{conftest, "test", "--no-fail", "-p", "trivial", "plain.yaml"}, dir: tmp},
 	}
+	many := []*contender{
+		{name: fmt.Sprintf("helmvet lint, %d values files", copies), args: []string{helmvet, "lint", "--quiet", "many"}, dir: tmp},
+		{name: fmt.Sprintf("conftest test, the same Rego, %d inputs", copies), args: []string{conftest, "test", "--no-fail", "-p", "rego", "inputs"}, dir: tmp},
+	}
 	for i := range n + 1 {
 		for _, c := range all {
 			if err := c.measure(ctx, i > 0); err != nil {
 				return err
 			}
 		}
+		if i%5 > 0 {
+			continue
+		}
+		for _, c := range many {
+			if err := c.measure(ctx, i > 0); err != nil {
+				return err
+			}
+		}
 	}
+	all = append(all, many...)
 	fmt.Printf("| command | wall, median ms | CPU, median ms | peak memory MiB |\n|---|---|---|---|\n")
 	for _, c := range all {
 		fmt.Printf("| %s | %.1f | %.1f | %d |\n", c.name, ms(median(c.wall)), ms(median(c.cpu)), c.rss>>10)
 	}
 	fmt.Println()
-	for _, p := range [][2]int{{0, 1}, {0, 2}, {3, 4}} {
-		fmt.Printf("%s takes %.2f times as long as %s (median of %d paired runs).\n", all[p[0]].name, ratio(all[p[0]], all[p[1]]), all[p[1]].name, n)
+	for _, p := range [][2]int{{0, 1}, {0, 2}, {3, 4}, {5, 6}} {
+		fmt.Printf("%s takes %.2f times as long as %s (median of %d paired runs).\n", all[p[0]].name, ratio(all[p[0]], all[p[1]]), all[p[1]].name, len(all[p[0]].wall))
 	}
 	return nil
 }
@@ -163,6 +177,14 @@ deny contains f.message if some f in data.policies["genesys-tenant"][_].findings
 		"plain.yaml":        "replicas: 2\nimage:\n  repository: nginx\n  tag: \"1.27\"\nresources:\n  limits:\n    cpu: 100m\n",
 	} {
 		if err := write(filepath.Join(tmp, name), text); err != nil {
+			return err
+		}
+	}
+	for i := range copies {
+		if err := write(filepath.Join(tmp, "many", fmt.Sprintf("values-%d.yaml", i)), string(data)); err != nil {
+			return err
+		}
+		if err := write(filepath.Join(tmp, "inputs", fmt.Sprintf("input-%d.json", i)), string(input)); err != nil {
 			return err
 		}
 	}

@@ -19,7 +19,7 @@ test: ## all tests
 	$(GO) test ./...
 
 test-integration: ## tests against other tools: conftest, cue
-	$(GO) test -tags integration -run Integration -timeout 20m ./...
+	$(GO) test -tags integration -run Integration -timeout 20m -count=1 ./internal/bench
 
 lint: ## static checks of the Go and the Rego
 	@test -z "$$(gofmt -l cmd internal schema policies)" || { gofmt -l cmd internal schema policies; echo "run: gofmt -w ."; exit 1; }

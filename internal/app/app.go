@@ -9,8 +9,8 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
-	"unicode"
 
+	"github.com/helmvet/helmvet/internal/render"
 	"github.com/spf13/cobra"
 )
 
@@ -80,19 +80,8 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 
 func printError(w io.Writer, err error) {
 	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
-		fmt.Fprintf(w, "helmvet: %s\n", printable(line))
+		fmt.Fprintf(w, "helmvet: %s\n", render.Printable(line))
 	}
-}
-
-// printable keeps control characters of file names and arguments from reaching
-// the terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
-			return '\ufffd'
-		}
-		return r
-	}, s)
 }
 
 func newRoot(s Streams) *cobra.Command {

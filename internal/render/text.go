@@ -21,10 +21,10 @@ func Text(w io.Writer, r *lint.Report, o Options) error {
 		f := &r.Findings[i]
 		fmt.Fprintf(b, "%s %s %s %s\n",
 			p.place.Sprint(place(f.Span)+":"), p.severity(f.Severity).Sprint(f.Severity.String()+":"),
-			p.message.Sprint(clean(f.Message)), p.rule.Sprint("["+f.Rule+"]"))
+			p.message.Sprint(Printable(f.Message)), p.rule.Sprint("["+f.Rule+"]"))
 		frame(b, p, f.Span, f.Severity, o)
 		for _, rel := range f.Related {
-			fmt.Fprintf(b, "      %s %s %s\n", p.rule.Sprint("="), p.place.Sprint(place(rel.Span)+":"), clean(rel.Message))
+			fmt.Fprintf(b, "      %s %s %s\n", p.rule.Sprint("="), p.place.Sprint(place(rel.Span)+":"), Printable(rel.Message))
 		}
 	}
 	return b.Flush()
@@ -32,9 +32,9 @@ func Text(w io.Writer, r *lint.Report, o Options) error {
 
 func place(s lint.Span) string {
 	if s.IsZero() {
-		return clean(s.File)
+		return Printable(s.File)
 	}
-	return fmt.Sprintf("%s:%d:%d", clean(s.File), s.Line, s.Column)
+	return fmt.Sprintf("%s:%d:%d", Printable(s.File), s.Line, s.Column)
 }
 
 // frame shows the source line with the span underlined. A span of several
@@ -55,7 +55,7 @@ func frame(b *bufio.Writer, p palette, s lint.Span, sev lint.Severity, o Options
 	}
 	end = max(min(end, len(runes)), start+1)
 	runes, start, end, cut := clip(runes, start, end)
-	fmt.Fprintf(b, "%5d %s %s%s\n", s.Line, p.rule.Sprint("|"), cut, clean(string(runes)))
+	fmt.Fprintf(b, "%5d %s %s%s\n", s.Line, p.rule.Sprint("|"), cut, Printable(string(runes)))
 	var pad strings.Builder
 	pad.WriteString(strings.Repeat(" ", len([]rune(cut))))
 	for _, r := range runes[:start] {
@@ -106,8 +106,9 @@ func columns(r rune) int {
 	return 1
 }
 
-// clean keeps control characters of the input from reaching the terminal.
-func clean(s string) string {
+// Printable keeps control characters of files, names and arguments from
+// reaching the terminal.
+func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
 			return '\ufffd'

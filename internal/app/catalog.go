@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -35,7 +36,7 @@ func newExplain(s Streams) *cobra.Command {
 				_, err := fmt.Fprint(s.Out, docgen.ExplainFact(f))
 				return writeError(err)
 			}
-			return fmt.Errorf("there is no rule or fact %q%s; `helmvet rules` lists them", args[0], didYouMean(args[0], c))
+			return fmt.Errorf("there is no rule or fact %q%s; `helmvet rules` lists them", args[0], suggest(args[0], ids(c.Rules)))
 		},
 	}
 	configFlag(cmd, &cfg)
@@ -44,24 +45,25 @@ func newExplain(s Streams) *cobra.Command {
 		if err != nil || len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		var ids []string
+		var hits []string
 		for _, r := range c.Rules {
 			if strings.HasPrefix(r.ID, prefix) {
-				ids = append(ids, r.ID+"\t"+r.Title)
+				hits = append(hits, r.ID+"\t"+r.Title)
 			}
 		}
-		return ids, cobra.ShellCompDirectiveNoFileComp
+		return hits, cobra.ShellCompDirectiveNoFileComp
 	}
 	return cmd
 }
 
-func didYouMean(id string, c *pack.Catalog) string {
+// suggest names the nearest of the words, if one is near. Of a rule's id its
+// name alone may be meant.
+func suggest(word string, words []string) string {
 	best, at := "", 4
-	for _, r := range c.Rules {
-		_, short, _ := strings.Cut(r.ID, "/")
-		for _, name := range []string{r.ID, short} {
-			if d := levenshtein.Distance(id, name, nil); d < at {
-				best, at = r.ID, d
+	for _, w := range words {
+		for _, name := range []string{w, w[strings.LastIndexByte(w, '/')+1:]} {
+			if d := levenshtein.Distance(word, name, nil); d < at {
+				best, at = w, d
 			}
 		}
 	}
@@ -69,6 +71,14 @@ func didYouMean(id string, c *pack.Catalog) string {
 		return ""
 	}
 	return fmt.Sprintf(", did you mean %q?", best)
+}
+
+// writeJSON writes a document as all commands do.
+func writeJSON(w io.Writer, doc any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(doc)
 }
 
 type rulesJSON struct {
@@ -138,10 +148,16 @@ func writeRules(s Streams, c *pack.Catalog) error {
 		}
 		doc.Facts = append(doc.Facts, j)
 	}
-	enc := json.NewEncoder(s.Out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(doc)
+	return writeJSON(s.Out, doc)
+}
+
+// ids lists the ids of rules.
+func ids(rules []lint.Rule) []string {
+	out := make([]string, len(rules))
+	for i, r := range rules {
+		out[i] = r.ID
+	}
+	return out
 }
 
 func newPacks(s Streams) *cobra.Command {
@@ -177,10 +193,7 @@ func newPacks(s Streams) *cobra.Command {
 				}
 			}
 			if output == "json" {
-				enc := json.NewEncoder(s.Out)
-				enc.SetEscapeHTML(false)
-				enc.SetIndent("", "  ")
-				return writeError(enc.Encode(map[string]any{"schemaVersion": 1, "packs": list}))
+				return writeError(writeJSON(s.Out, map[string]any{"schemaVersion": 1, "packs": list}))
 			}
 			w := tabwriter.NewWriter(s.Out, 0, 4, 2, ' ', 0)
 			for _, p := range list {

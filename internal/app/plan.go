@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agext/levenshtein"
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/helmvet/helmvet/internal/config"
 	"github.com/helmvet/helmvet/internal/core"
@@ -332,8 +331,8 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 		if !ok {
 			wantPack(path, name)
 		} else if rule != "*" {
-			if ids := ruleNames(name, p); !slices.Contains(ids, id) {
-				errs = append(errs, fmt.Errorf("%s: there is no rule %q%s", at(path), id, suggest(id, ids)))
+			if names := ruleNames(name, p); !slices.Contains(names, id) {
+				errs = append(errs, fmt.Errorf("%s: there is no rule %q%s", at(path), id, suggest(id, names)))
 			}
 		}
 	}
@@ -363,31 +362,13 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 // ruleNames lists the rules of a pack; core has no Pack.
 func ruleNames(name string, p *pack.Pack) []string {
 	if p == nil {
-		var ids []string
-		for _, r := range core.Rules() {
-			ids = append(ids, r.ID)
-		}
-		return ids
+		return ids(core.Rules())
 	}
-	ids, err := p.RuleIDs()
+	names, err := p.RuleIDs()
 	if err != nil {
 		return nil
 	}
-	return ids
-}
-
-// suggest names the nearest of the words, if one is near.
-func suggest(word string, words []string) string {
-	best, at := "", 4
-	for _, w := range words {
-		if d := levenshtein.Distance(word, w, nil); d < at {
-			best, at = w, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(", did you mean %q?", best)
+	return names
 }
 
 // globs expands globs of the configuration.

@@ -284,10 +284,7 @@ func valuesJSON(w io.Writer, root *values.Node, hidden map[*values.Node]bool) er
 		doc.Origins = append(doc.Origins, o)
 		return !hidden[n]
 	})
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(doc)
+	return writeJSON(w, doc)
 }
 
 func masked(n *values.Node, hidden map[*values.Node]bool) any {

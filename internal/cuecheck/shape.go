@@ -1,6 +1,7 @@
 package cuecheck
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sync"
@@ -520,7 +521,7 @@ func (t *expr) inBound(n *values.Node) bool {
 	case values.Bool:
 		return t.tok == token.NEQ && n.Bool != t.lit.b
 	case values.Number:
-		order = compareFloat(n.Number, t.lit.n)
+		order = cmp.Compare(n.Number, t.lit.n)
 	case values.String:
 		switch t.tok {
 		case token.MAT:
@@ -528,7 +529,7 @@ func (t *expr) inBound(n *values.Node) bool {
 		case token.NMAT:
 			return !t.re.match(n.Str) || t.re.err != nil
 		}
-		order = compareString(n.Str, t.lit.s)
+		order = cmp.Compare(n.Str, t.lit.s)
 	default:
 		return false
 	}
@@ -545,24 +546,4 @@ func (t *expr) inBound(n *values.Node) bool {
 		return order != 0
 	}
 	return false
-}
-
-func compareFloat(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
-func compareString(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

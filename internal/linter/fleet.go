@@ -68,7 +68,7 @@ func (v *verdict) settle() {
 		if suppress.Mentioned(d) {
 			v.commented = append(v.commented, d)
 		}
-		v.lines.keep(d, v.findings, v.secret)
+		v.lines.keep(d, v.findings, v.spansOf)
 	}
 	v.docs, v.secret, v.env, v.spans = nil, nil, nil, nil
 }

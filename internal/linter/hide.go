@@ -15,6 +15,9 @@ const shortest = 6
 // literal values of secrets in the files and in the environment, and passwords
 // in addresses. A fix that would show one is dropped.
 func (v *verdict) hide() {
+	if len(v.findings) == 0 {
+		return
+	}
 	var pairs []string
 	add := func(s string) {
 		if s = strings.TrimSpace(s); len(s) >= shortest && !strings.Contains(s, "\n") {

@@ -58,8 +58,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 			v.findings = append(v.findings, core.CheckLayers(vals, opts)...)
 		}
 		v.placeholders = countPlaceholders(root)
-	}
-	if broken {
+	} else {
 		cite(v.findings, packs, opts.Final)
 		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML or no mapping")
 		return v, nil

@@ -22,24 +22,20 @@ func (l *Lines) Line(file string, n int) (string, bool) {
 	return s, ok
 }
 
-// keep stores the lines of one document that the findings start on.
-func (l *Lines) keep(d *values.Document, findings []lint.Finding, secret func(lint.Path) bool) {
-	var spans []lint.Span
-	masked := false
+// keep stores the lines of one document that the findings start on. secrets
+// tells the spans to mask, and is only asked where there is such a line.
+func (l *Lines) keep(d *values.Document, findings []lint.Finding, secrets func(*values.Document) []lint.Span) {
 	for i := range findings {
 		s := findings[i].Span
 		if s.File != d.Name || s.Line == 0 {
 			continue
-		}
-		if !masked {
-			spans, masked = redact.Spans(d, secret), true
 		}
 		lines := l.text[d.Name]
 		if lines == nil {
 			lines = map[int]string{}
 			l.text[d.Name] = lines
 		}
-		lines[s.Line] = redact.Line(d, s.Line, spans)
+		lines[s.Line] = redact.Line(d, s.Line, secrets(d))
 	}
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -22,7 +23,7 @@ import (
 // plan decides what is linted: the layers of one release, files by
 // themselves, or the releases of the configuration.
 func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run, error) {
-	run := linter.Run{Severity: st.severity, KnownRule: st.knownRule()}
+	run := linter.Run{Severity: st.severity, KnownRule: st.knownRule(), Context: st.context(nil)}
 	var found sources
 	for _, a := range args {
 		if err := st.collect(a, &found); err != nil {
@@ -67,6 +68,7 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 			return run, fmt.Errorf("nothing to lint in %s: no values file (named *values*.yaml, or known to a pack) and no manifest; name a file to lint it whatever it is called", strings.Join(args, ", "))
 		}
 	case st.config != nil && (len(st.config.Releases) > 0 || len(st.config.Manifests.Files) > 0):
+		run.FleetDeclared = true
 		for i := range st.config.Releases {
 			run.Releases = append(run.Releases, st.configured(i, f))
 		}
@@ -132,9 +134,10 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 		rel.Packs = f.packs
 	}
 	for _, v := range c.Values {
-		rel.Values.ValueFiles = append(rel.Values.ValueFiles, st.path(v))
+		rel.Sources = append(rel.Sources, values.Source{File: st.path(v)})
 	}
-	rel.Set, rel.CommandNode = st.config.Sets[i], st.config.Cmds[i]
+	rel.Sources = append(rel.Sources, st.assignments(st.config.Sets[i])...)
+	rel.CommandNode = st.config.Cmds[i]
 	if rel.ChartName == "" && c.Chart.Path != "" {
 		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(filepath.Base(c.Chart.Path), ".tgz"))
 		if name, version := chartIn(st.path(c.Chart.Path)); name != "" {
@@ -143,6 +146,23 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 		}
 	}
 	return rel
+}
+
+// assignments are the values that the configuration sets by path. They keep the
+// types that it gives them.
+func (st *setup) assignments(set *values.Node) []values.Source {
+	if set == nil {
+		return nil
+	}
+	var out []values.Source
+	for _, f := range set.Fields {
+		raw, err := json.Marshal(f.Value.Any())
+		if err != nil {
+			continue // what was read as YAML can be written as JSON
+		}
+		out = append(out, values.Source{Kind: values.SetJSON, Doc: st.config.Doc, Arg: f.Key + "=" + string(raw), Value: f.Value})
+	}
+	return out
 }
 
 // context merges what the configuration tells packs with what it tells them

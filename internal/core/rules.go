@@ -39,6 +39,9 @@ var rules = sync.OnceValue(func() []lint.Rule {
 	return out
 })
 
+// YAMLSyntax is the rule that reports what Helm cannot read as values.
+const YAMLSyntax = "core/yaml-syntax"
+
 // Rules returns the rules of the pack with their words and examples. The slice
 // belongs to the caller, what it points to does not.
 func Rules() []lint.Rule { return append([]lint.Rule(nil), rules()...) }
@@ -78,7 +81,7 @@ var (
 func words() []lint.Rule {
 	return []lint.Rule{
 		{
-			ID: "core/yaml-syntax", Title: "The file must be YAML that Helm can read", Severity: "error", Source: yaml12("Chapters 5 to 9"),
+			ID: YAMLSyntax, Title: "The file must be YAML that Helm can read", Severity: "error", Source: yaml12("Chapters 5 to 9"),
 			Description: "Helm stops at the first syntax error, and its message often names a line far from the mistake. helmvet looks for the mistake itself: a key without its colon, a comment that was wrapped, an open quotation mark or bracket, a tab, a value that has to be quoted, marks of an unfinished merge. A cause is named only if the file reads further once it is mended. The rule also reports what is YAML but no Helm values, such as .nan, a null key or an anchor that contains itself.",
 			Remediation: "Mend the line that is named; --fix does it where only one thing can be meant. A comment cannot ignore this rule.",
 		},

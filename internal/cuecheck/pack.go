@@ -28,6 +28,7 @@ type PackInfo struct {
 	Not         []string        `json:"not"`
 	Never       []string        `json:"never"`
 	Kinds       []string        `json:"kinds"`
+	Fleet       []string        `json:"fleet"`
 	Whole       Whole           `json:"whole"`
 	Misplaced   []Misplaced     `json:"misplaced"`
 	Cites       map[string]Cite `json:"cites"`

@@ -17,12 +17,16 @@ type fleet struct {
 	run     Run
 	objects objects
 
+	watchers []watcher
+	everyone []regocheck.FleetRelease // all releases, where rules about one of them ask for the others
+
 	mu     sync.Mutex
 	judged map[string]bool // files that core has judged, with the packs that cite it
 
 	findings     []lint.Finding
 	commented    []*values.Document // files with ignore comments
 	lines        *Lines
+	members      []*member
 	packs        map[string]bool
 	files        map[string]bool
 	notes        []string
@@ -41,6 +45,7 @@ type verdict struct {
 	notes        []string
 	counts       bool // as a release
 	placeholders int
+	member       *member // as rules about the fleet see the release
 	secret       func(lint.Path) bool
 	env          values.Env
 	spans        map[*values.Document][]lint.Span
@@ -78,6 +83,9 @@ func (f *fleet) add(v *verdict) {
 		f.packs, f.files = map[string]bool{"core": true}, map[string]bool{}
 	}
 	f.findings = append(f.findings, v.findings...)
+	if v.member != nil {
+		f.members = append(f.members, v.member)
+	}
 	for _, p := range v.packs {
 		f.packs[p] = true
 	}

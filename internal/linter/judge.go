@@ -20,10 +20,11 @@ import (
 
 // judge lints one release.
 func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, error) {
-	vals, docs, broken, err := l.load(rel)
+	vals, docs, refused, err := l.load(rel)
 	if err != nil {
 		return nil, err
 	}
+	broken := len(refused) > 0
 	v := &verdict{docs: docs, env: l.Env, counts: len(docs) > 0 || rel.Name != ""}
 	var root *values.Node
 	if !broken {
@@ -41,15 +42,20 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	for _, p := range judges {
 		v.packs = append(v.packs, p.Name)
 	}
-	go l.compiled(ctx, judges, without(rel, fl, judges)) // needed last and slowest: start it first
+	go l.compiled(ctx, judges, regocheck.Options{Without: without(rel, fl, judges)}) // needed last and slowest: start it first
 	if v.secret, err = secrets(packs); err != nil {
 		return nil, err
 	}
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 
 	opts := core.Options{Final: l.Env != nil || rel.Complete && !rel.Single, Merged: !rel.Single, Secret: v.secret}
-	for _, d := range docs {
-		if fl.first(d.Name + "\n" + strings.Join(v.packs, "\n")) {
+	for _, layer := range vals.Layers {
+		d := layer.Doc
+		switch {
+		case d == nil:
+		case rel.inside(d): // judged as a manifest; it is not made of values
+			v.findings = append(v.findings, refusals(refused, d)...)
+		case fl.first(d.Name + "\n" + strings.Join(v.packs, "\n")):
 			v.findings = append(v.findings, core.Check(d, opts)...)
 		}
 	}
@@ -62,6 +68,9 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		cite(v.findings, packs, opts.Final)
 		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML or no mapping")
 		return v, nil
+	}
+	if fl.watched(rel) {
+		v.member = newMember(rel, root, packs, fl.watchers)
 	}
 	found, err := l.engines(ctx, rel, fl, vals, packs, judges)
 	if err != nil {
@@ -80,54 +89,63 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	return v, nil
 }
 
-// load reads and merges the layers of a release. broken tells that Helm would
-// refuse one of the files, which core reports; an argument of a --set flag that
-// Helm would refuse is an error.
-func (l *Linter) load(rel *Release) (vals *values.Values, docs []*values.Document, broken bool, err error) {
+// load reads and merges the layers of a release. docs are the documents that
+// they stand in, each once. refused are the reasons why Helm would not take one
+// of them; an argument of a --set flag that Helm would refuse is an error.
+func (l *Linter) load(rel *Release) (vals *values.Values, docs []*values.Document, refused []values.Problem, err error) {
 	loader := values.Loader{Read: l.Read, Limits: l.Limits, Env: l.Env, Profile: l.Profile}
-	vals, problems, err := loader.Release(rel.Values)
+	files, err := values.SplitFiles(rel.Values.ValueFiles)
 	if err != nil {
-		return nil, nil, false, err
+		return nil, nil, nil, err
 	}
-	if rel.Set != nil {
-		problems = append(problems, loader.Apply(vals, setOptions(rel.Set))...)
+	sources := slices.Clone(rel.Sources)
+	for _, name := range files {
+		sources = append(sources, values.Source{File: name})
 	}
+	vals, problems, err := loader.Sources(sources)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	problems = append(problems, loader.Apply(vals, rel.Values)...)
 	if rel.ChartValues != "" {
 		layer, bad, err := loader.Layer(values.ChartDefaults, rel.ChartValues)
 		if err != nil {
-			return nil, nil, false, err
+			return nil, nil, nil, err
 		}
 		problems = append(problems, bad...)
 		vals = values.Coalesce(layer.Root, vals, l.Profile)
 	}
 	for _, layer := range vals.Layers {
-		if layer.Doc != nil {
+		if layer.Doc != nil && !slices.Contains(docs, layer.Doc) {
 			docs = append(docs, layer.Doc)
 		}
 	}
 	var usage []error
 	for _, p := range problems {
-		if i := slices.IndexFunc(docs, func(d *values.Document) bool { return d.Name == p.Span.File }); i >= 0 {
-			broken = true
+		if slices.ContainsFunc(docs, func(d *values.Document) bool { return d.Name == p.Span.File }) {
+			refused = append(refused, p)
 			continue
 		}
 		usage = append(usage, fmt.Errorf("%s: argument %d: %s", p.Span.File, p.Span.Line, p.Message))
 	}
-	return vals, docs, broken, errors.Join(usage...)
+	return vals, docs, refused, errors.Join(usage...)
 }
 
-// setOptions turns the `set` of a configured release into --set-json
-// arguments, which keep the types that the configuration gives.
-func setOptions(set *values.Node) values.Options {
-	var o values.Options
-	for _, f := range set.Fields {
-		raw, err := json.Marshal(f.Value.Any())
-		if err != nil {
-			continue // what was read as YAML can be written as JSON
+// inside reports whether layers of the release stand inside the document, which
+// is then none of values itself.
+func (r *Release) inside(d *values.Document) bool {
+	return slices.ContainsFunc(r.Sources, func(s values.Source) bool { return s.Doc == d })
+}
+
+// refusals are findings about layers inside a document that Helm would not take.
+func refusals(refused []values.Problem, d *values.Document) []lint.Finding {
+	var out []lint.Finding
+	for _, p := range refused {
+		if p.Span.File == d.Name {
+			out = append(out, lint.Finding{Rule: core.YAMLSyntax, Severity: lint.Error, Message: p.Message, Span: p.Span, Related: p.Related})
 		}
-		o.JSONValues = append(o.JSONValues, f.Key+"="+string(raw))
 	}
-	return o
+	return out
 }
 
 // describe names a release in notes.
@@ -255,7 +273,7 @@ func checkContext(p *pack.Pack, c *cuecheck.Schema, told any) error {
 }
 
 func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *values.Values, packs []*pack.Pack, gaps map[string]*gap) ([]lint.Finding, error) {
-	compiled, err := l.compiled(ctx, packs, without(rel, fl, packs))
+	compiled, err := l.compiled(ctx, packs, regocheck.Options{Without: without(rel, fl, packs)})
 	if err != nil || compiled == nil {
 		return nil, err
 	}
@@ -273,6 +291,8 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 		Final:             l.Env != nil,
 		Context:           rel.Context,
 		Commands:          cmds,
+		Releases:          fl.everyone,
+		FleetDeclared:     fl.run.FleetDeclared,
 	}
 	for _, layer := range vals.Layers {
 		in.Layers = append(in.Layers, regocheck.Layer{Kind: regocheck.KindName(layer.Kind), Name: layer.Name, Values: regocheck.NewTree(layer.Root)})
@@ -455,21 +475,14 @@ func countPlaceholders(root *values.Node) int {
 // Merged merges the layers of a release. problems are why Helm would refuse a
 // file; secret tells which paths hold secrets.
 func (l *Linter) Merged(rel *Release) (vals *values.Values, problems []values.Problem, secret func(lint.Path) bool, err error) {
-	vals, docs, broken, err := l.load(rel)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	if broken {
-		for _, d := range docs {
-			_, bad := d.ValuesFor(l.Profile)
-			problems = append(problems, bad...)
-		}
-		return nil, problems, nil, nil
+	vals, docs, refused, err := l.load(rel)
+	if err != nil || len(refused) > 0 {
+		return nil, refused, nil, err
 	}
 	packs, err := l.choose(rel, vals.Root, docs)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	secret, err = secrets(packs)
-	return vals, problems, secret, err
+	return vals, nil, secret, err
 }

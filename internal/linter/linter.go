@@ -44,12 +44,12 @@ type prepared struct {
 type Release struct {
 	Name, Namespace, Location string
 	ChartName, ChartVersion   string
-	ChartValues               string       // the chart's own values.yaml, where it is known
-	Command                   string       // the helm command line that installs it
-	CommandNode               *values.Node // where that is written; may be nil
+	ChartValues               string          // the chart's own values.yaml, where it is known
+	Command                   string          // the helm command line that installs it
+	CommandNode               *values.Node    // where that is written; may be nil
+	Sources                   []values.Source // layers that some file declares, below Values
 	Values                    values.Options
-	Set                       *values.Node // values by path, as the configuration lists them
-	Packs                     []string     // judge by these; otherwise they are detected
+	Packs                     []string // judge by these; otherwise they are detected
 	Context                   map[string]any
 	Complete                  bool // the values are a whole release
 	Single                    bool // one file by itself, which may be an overlay
@@ -60,6 +60,10 @@ type Run struct {
 	Releases          []Release
 	Manifests         []string // files with Kubernetes objects
 	ManifestsComplete bool
+	// FleetDeclared tells that the configuration or the repository lists the
+	// releases, so that there are no others.
+	FleetDeclared bool
+	Context       map[string]any // by pack: what rules about the fleet are told
 	// Severity changes a rule's severity, or switches it off.
 	Severity func(rule string, s lint.Severity) lint.Severity
 	// Sources asks for the document behind each finding, also where that costs
@@ -101,10 +105,16 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 		run.Releases = []Release{{}} // the objects alone concern a pack
 	}
 	fleet := &fleet{run: run, objects: objects, judged: map[string]bool{}, lines: newLines()}
+	if err := l.survey(fleet); err != nil {
+		return nil, err
+	}
 	if err := l.judgeAll(ctx, fleet); err != nil {
 		return nil, err
 	}
 	fleet.judgeManifests()
+	if err := l.judgeFleet(ctx, fleet); err != nil {
+		return nil, err
+	}
 	out := &Outcome{Lines: fleet.lines, Notes: fleet.notes}
 	known := run.KnownRule
 	if known == nil {
@@ -249,10 +259,10 @@ func (l *Linter) packNames() []string {
 
 // compiled returns the prepared query for a set of packs, made once.
 // Rules that need an input which the release does not have are left out.
-func (l *Linter) compiled(ctx context.Context, packs []*pack.Pack, without []string) (*regocheck.Policies, error) {
+func (l *Linter) compiled(ctx context.Context, packs []*pack.Pack, o regocheck.Options) (*regocheck.Policies, error) {
 	var sources []regocheck.Source
 	var key strings.Builder
-	key.WriteString(strings.Join(without, ",") + "\n")
+	fmt.Fprintf(&key, "%s %t\n", strings.Join(o.Without, ","), o.Fleet)
 	for _, p := range packs {
 		if src, ok := p.Policies(); ok {
 			sources = append(sources, src)
@@ -267,7 +277,7 @@ func (l *Linter) compiled(ctx context.Context, packs []*pack.Pack, without []str
 	if !ok {
 		get = sync.OnceValues(func() (*regocheck.Policies, error) {
 			// Not bound to ctx: the outcome is kept for other callers.
-			return regocheck.Compile(context.WithoutCancel(ctx), sources, policies.Shared(), regocheck.Options{Without: without})
+			return regocheck.Compile(context.WithoutCancel(ctx), sources, policies.Shared(), o)
 		})
 		l.prepared.compiled[key.String()] = get
 	}

@@ -12,7 +12,7 @@ var BuiltinNames = []string{"genesys-tenant", "genesys-tenant-monitor"}
 func IdentityOf(i cuecheck.PackInfo) Identity {
 	id := Identity{
 		Name: i.Name, Title: i.Title, Description: i.Description,
-		Charts: i.Charts, Markers: i.Markers, Keys: i.Keys, Exclude: i.Not, Never: i.Never, Kinds: i.Kinds,
+		Charts: i.Charts, Markers: i.Markers, Keys: i.Keys, Exclude: i.Not, Never: i.Never, Kinds: i.Kinds, Fleet: i.Fleet,
 		WholeAt: i.Whole.AtLeast, WholeOf: i.Whole.Of,
 	}
 	if len(i.Cites) > 0 {

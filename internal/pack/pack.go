@@ -36,6 +36,7 @@ type Identity struct {
 	Exclude     []string // paths of another chart that such files are mixed up with
 	Never       []string // paths that no such file has: the chart is another of the same name
 	Kinds       []string // kinds of Kubernetes objects that its policies judge
+	Fleet       []string // the values that rules about the fleet look at; all of them when empty
 	WholeAt     int      // how many of WholeOf must be set for values to look whole
 	WholeOf     []string
 	Cites       map[string]Cite // what findings of other packs stand for
@@ -59,6 +60,7 @@ type Pack struct {
 	Dir      string
 
 	schema func() (*cuecheck.Schema, error)
+	sight  func() (regocheck.Sight, error)
 	words  func() (map[string]lint.Rule, error)
 }
 
@@ -81,6 +83,10 @@ func (p *Pack) init() {
 		return cuecheck.Compile(p.Name, p.SchemaFS)
 	})
 	p.words = sync.OnceValues(p.loadWords)
+	p.sight = sync.OnceValues(func() (regocheck.Sight, error) {
+		src, _ := p.Policies()
+		return src.Sight()
+	})
 }
 
 // Builtins returns the product packs that are built in, without core.
@@ -129,6 +135,9 @@ func (p *Pack) Schema() (*cuecheck.Schema, error) { return p.schema() }
 func (p *Pack) Policies() (regocheck.Source, bool) {
 	return regocheck.Source{Pack: p.Name, Dir: p.Dir, FS: p.PolicyFS, Trusted: p.Builtin}, p.PolicyFS != nil
 }
+
+// Sight tells what the pack's rules look at beside their own release.
+func (p *Pack) Sight() (regocheck.Sight, error) { return p.sight() }
 
 // Detect returns the pack that the values or the chart's name tell, or none. A
 // file that mixes the keys of two charts belongs to the one with more of them,

@@ -43,6 +43,9 @@ type Options struct {
 	// Without names inputs that no Eval will have. Rules and library files that
 	// say they need one of them (see Needs) are neither parsed nor compiled.
 	Without []string
+	// Fleet compiles the rules that look at all releases at once (`needs: fleet`),
+	// and no others; without it, all others.
+	Fleet bool
 }
 
 // Policies are the compiled rules of some packs. They are safe for concurrent use.
@@ -71,7 +74,7 @@ type rule struct {
 // for all packs (policies/lib) and may be nil. The error names file and line of
 // everything that is wrong with the policies, one problem a line.
 func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*Policies, error) {
-	files, err := load(sources, shared, o.Without)
+	files, err := load(sources, shared, o)
 	if err != nil {
 		return nil, err
 	}

@@ -122,7 +122,7 @@ func (rd *reader) place(o ast.Object) Place {
 	p := Place{Word: -1}
 	in := rd.in
 	if v := o.Get(ast.InternedTerm("previous")); v != nil {
-		if p.Previous = rd.flag("previous", v); p.Previous {
+		if p.Previous = rd.flag("previous", v); p.Previous && o.Get(ast.InternedTerm("release")) == nil {
 			if in = in.Previous; in == nil {
 				rd.fail("previous is true, but the input has no previous release")
 				return p
@@ -144,7 +144,13 @@ func (rd *reader) place(o ast.Object) Place {
 	target("manifest", Manifest, len(in.Manifests))
 	target("layer", LayerValues, len(in.Layers))
 	target("release", FleetValues, len(in.Releases))
+	if p.Target == FleetValues && p.Previous && rd.err == nil && in.Releases[p.Index].Previous == nil {
+		rd.fail("previous is true, but release %d has no previous release", p.Index)
+	}
 	target("command", CommandLine, len(in.Commands))
+	if given == "" && in.Values == nil && len(in.Releases) > 0 {
+		rd.fail("path leads into no release; a rule about the fleet gives the index of one as release")
+	}
 	if v := o.Get(ast.InternedTerm("word")); v != nil {
 		if p.Target != CommandLine {
 			rd.fail("word is given without command")

@@ -34,8 +34,9 @@ type Input struct {
 	Whole             bool           // what is missing may be judged
 	Final             bool           // no placeholder may be left
 	Context           map[string]any // by pack: what the configuration tells it; JSON-like, or *values.Node
-	Releases          []FleetRelease
-	Previous          *Input // for upgrade
+	Releases          []FleetRelease // the fleet
+	FleetDeclared     bool           // the configuration or the repository says which releases there are
+	Previous          *Input         // for upgrade
 	Commands          []Command
 }
 
@@ -71,9 +72,12 @@ func KindName(k values.LayerKind) string {
 
 // FleetRelease is one of the releases that are linted together.
 type FleetRelease struct {
-	Release Release
-	Values  *Tree
-	Context map[string]any // by pack
+	Release  Release
+	Values   *Tree
+	Context  map[string]any // by pack
+	Packs    []string       // the packs that judge it
+	Whole    bool           // what is missing from it may be judged
+	Previous *FleetRelease  // what it was before, for upgrade
 }
 
 // Command is one command line of a plan. Value is what rules see of it.
@@ -110,6 +114,7 @@ var keyNames = map[string]inputKeys{
 	"manifests_complete": keyFlags,
 	"whole":              keyFlags,
 	"final":              keyFlags,
+	"fleet_declared":     keyFlags,
 	"context":            keyContext,
 	// Releases of the fleet and the previous release hold values, expanded and
 	// so on of their own; what a rule asks of them is not followed.
@@ -147,6 +152,7 @@ func (in *Input) document(pack string, need inputKeys) (*ast.Term, error) {
 		o.put("whole", ast.InternedTerm(in.Whole))
 		o.put("final", ast.InternedTerm(in.Final))
 		o.put("manifests_complete", ast.InternedTerm(in.ManifestsComplete))
+		o.put("fleet_declared", ast.InternedTerm(in.FleetDeclared))
 	}
 	if need&keyLayers != 0 {
 		terms := make([]*ast.Term, len(in.Layers))
@@ -173,15 +179,12 @@ func (in *Input) document(pack string, need inputKeys) (*ast.Term, error) {
 	}
 	if need&keyReleases != 0 {
 		terms := make([]*ast.Term, len(in.Releases))
-		for i, r := range in.Releases {
-			ro := object{}
-			ro.put("release", r.Release.term())
-			ro.put("values", r.Values.term(false, need))
-			ro.put("expanded", r.Values.term(true, need))
-			if err := ro.putContext(r.Context, pack); err != nil {
+		for i := range in.Releases {
+			t, err := in.Releases[i].term(pack, need)
+			if err != nil {
 				return nil, err
 			}
-			terms[i] = ro.term()
+			terms[i] = t
 		}
 		o.put("releases", ast.ArrayTerm(terms...))
 	}
@@ -202,6 +205,30 @@ func (in *Input) document(pack string, need inputKeys) (*ast.Term, error) {
 			terms[i] = t
 		}
 		o.put("commands", ast.ArrayTerm(terms...))
+	}
+	return o.term(), nil
+}
+
+func (r *FleetRelease) term(pack string, need inputKeys) (*ast.Term, error) {
+	o := object{}
+	o.put("release", r.Release.term())
+	o.put("values", r.Values.term(false, need))
+	o.put("expanded", r.Values.term(true, need))
+	o.put("whole", ast.InternedTerm(r.Whole))
+	packs := make([]*ast.Term, len(r.Packs))
+	for i, p := range r.Packs {
+		packs[i] = ast.InternedTerm(p)
+	}
+	o.put("packs", ast.ArrayTerm(packs...))
+	if err := o.putContext(r.Context, pack); err != nil {
+		return nil, err
+	}
+	if r.Previous != nil {
+		t, err := r.Previous.term(pack, need)
+		if err != nil {
+			return nil, err
+		}
+		o.put("previous", t)
 	}
 	return o.term(), nil
 }

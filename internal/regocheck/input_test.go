@@ -92,9 +92,9 @@ func TestInputDocument(t *testing.T) {
 		Release:           Release{Name: "web", Namespace: "ns", Location: "west", Chart: Chart{Name: "c", Version: "1"}, Command: "upgrade"},
 		Layers:            []Layer{{Kind: KindName(values.ChartDefaults), Name: "values.yaml", Values: tree(t, "l: 1")}},
 		Manifests:         []*Tree{tree(t, "kind: Secret")},
-		ManifestsComplete: true, Whole: true,
+		ManifestsComplete: true, Whole: true, FleetDeclared: true,
 		Context:  map[string]any{"acme": map[string]any{"platform": "gke"}, "other": 1},
-		Releases: []FleetRelease{{Release: Release{Name: "r"}, Values: tree(t, "b: |\n  x: 1\n  z: 2"), Context: map[string]any{"acme": "c"}}},
+		Releases: []FleetRelease{{Release: Release{Name: "r"}, Values: tree(t, "b: |\n  x: 1\n  z: 2"), Context: map[string]any{"acme": "c"}, Packs: []string{"acme"}, Whole: true, Previous: &FleetRelease{Values: tree(t, "b: 0")}}},
 		Previous: &Input{Values: tree(t, "old: 1"), Release: Release{Chart: Chart{Version: "0"}}},
 		Commands: []Command{{Value: map[string]any{"argv": []any{"helm", "install"}}}, {Value: "helm version"}},
 	}
@@ -102,14 +102,15 @@ func TestInputDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	empty := `"commands": [], "context": {}, "final": false, "layers": [], "manifests": [], "manifests_complete": false, "releases": [], "whole": false`
+	empty := `"commands": [], "context": {}, "final": false, "fleet_declared": false, "layers": [], "manifests": [], "manifests_complete": false, "releases": [], "whole": false`
 	want := ast.MustParseTerm(`{
-	"values": {"v": 1}, "expanded": {"v": 1}, "final": false, "whole": true,
+	"values": {"v": 1}, "expanded": {"v": 1}, "final": false, "whole": true, "fleet_declared": true,
 	"release": {"name": "web", "namespace": "ns", "location": "west", "chart": {"name": "c", "version": "1"}, "command": "upgrade"},
 	"layers": [{"kind": "chart", "name": "values.yaml", "values": {"l": 1}}],
 	"manifests": [{"kind": "Secret"}], "manifests_complete": true,
 	"context": {"platform": "gke"},
-	"releases": [{"release": {"name": "r"}, "values": {"b": "x: 1\nz: 2"}, "expanded": {"b": {"x": 1, "z": 2}}, "context": "c"}],
+	"releases": [{"release": {"name": "r"}, "values": {"b": "x: 1\nz: 2"}, "expanded": {"b": {"x": 1, "z": 2}}, "context": "c", "packs": ["acme"], "whole": true,
+		"previous": {"values": {"b": 0}, "expanded": {"b": 0}, "release": {}, "context": {}, "packs": [], "whole": false}}],
 	"previous": {"values": {"old": 1}, "expanded": {"old": 1}, "release": {"chart": {"version": "0"}}, ` + empty + `},
 	"commands": [{"argv": ["helm", "install"]}, "helm version"],
 }`)

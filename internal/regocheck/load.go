@@ -31,7 +31,7 @@ type file struct {
 
 // load reads the files of all sources, in a fixed order. Files that need an
 // input which is known to be absent are left out unread.
-func load(sources []Source, shared fs.FS, without []string) ([]*file, error) {
+func load(sources []Source, shared fs.FS, o Options) ([]*file, error) {
 	var files []*file
 	if shared != nil {
 		fs, err := readFolder(shared, ".", "policies/lib", "", libName)
@@ -55,42 +55,104 @@ func load(sources []Source, shared fs.FS, without []string) ([]*file, error) {
 		}
 		files = append(files, fs...)
 	}
+	needs, err := needsOf(files)
+	if err != nil {
+		return nil, err
+	}
 	kept := files[:0]
+	for _, f := range files {
+		need := needs[f.place()]
+		absent := slices.ContainsFunc(need, func(n string) bool { return slices.Contains(o.Without, n) })
+		if absent || f.folder != libName && slices.Contains(need, Fleet) != o.Fleet {
+			continue
+		}
+		kept = append(kept, f)
+	}
+	return kept, nil
+}
+
+// Fleet is the need of rules that look at all releases at once. They run once,
+// not for each release.
+const Fleet = "fleet"
+
+// Needs are the inputs that a rule may say it has nothing to say without.
+var Needs = []string{"manifests", "commands", "context", Fleet, "previous"}
+
+// place is the folder that a file lies in; files of one rule need the same.
+func (f *file) place() string {
+	if f.folder == libName {
+		return f.name
+	}
+	return f.pack + "/" + f.folder
+}
+
+// needsOf reads what each rule, and each file of a library, needs.
+func needsOf(files []*file) (map[string][]string, error) {
+	out := map[string][]string{}
 	for _, f := range files {
 		need, err := f.needs()
 		if err != nil {
 			return nil, err
 		}
-		if need == "" || !slices.Contains(without, need) {
-			kept = append(kept, f)
-		}
+		out[f.place()] = append(out[f.place()], need...)
 	}
-	return kept, nil
+	return out, nil
 }
 
-// Needs are the inputs that a file may say it has nothing to say without.
-var Needs = []string{"manifests", "commands", "context"}
-
-// needs reads `needs: manifests` from the comment above the package clause,
-// where METADATA stands. It is read from the text, because the point of it is
-// not to parse the file.
-func (f *file) needs() (string, error) {
+// needs reads `needs: manifests, context` from the comment above the package
+// clause, where METADATA stands. It is read from the text, because the point of
+// it is not to parse the file.
+func (f *file) needs() ([]string, error) {
 	for line := range strings.Lines(f.text) {
 		if !strings.HasPrefix(line, "#") {
 			if strings.TrimSpace(line) == "" {
 				continue
 			}
-			return "", nil
+			return nil, nil
 		}
 		if need, ok := strings.CutPrefix(strings.TrimLeft(line, "# "), "needs:"); ok {
-			need = strings.TrimSpace(need)
-			if !slices.Contains(Needs, need) {
-				return "", fmt.Errorf("%s: needs is %q; write one of %s", f.name, need, strings.Join(Needs, ", "))
+			words := strings.FieldsFunc(need, func(r rune) bool { return strings.ContainsRune(" ,[]\n\r", r) })
+			for _, w := range words {
+				if !slices.Contains(Needs, w) {
+					return nil, fmt.Errorf("%s: needs is %q; write one or several of %s", f.name, w, strings.Join(Needs, ", "))
+				}
 			}
-			return need, nil
+			return words, nil
 		}
 	}
-	return "", nil
+	return nil, nil
+}
+
+// Sight is what the rules of a source look at beside their own release.
+type Sight struct {
+	Fleet    bool // some rules look at all releases at once
+	Releases bool // some rules of a single release look at the others, too
+}
+
+var asksReleases = regexp.MustCompile(`\binput(\.releases|\["releases"\])`)
+
+// Sight tells what the rules of the source look at, without parsing them.
+func (s Source) Sight() (Sight, error) {
+	var out Sight
+	if s.FS == nil {
+		return out, nil
+	}
+	files, err := s.read()
+	if err != nil {
+		return out, err
+	}
+	needs, err := needsOf(files)
+	if err != nil {
+		return out, err
+	}
+	for _, f := range files {
+		if slices.Contains(needs[f.place()], Fleet) {
+			out.Fleet = out.Fleet || f.folder != libName
+		} else if f.folder != libName && asksReleases.MatchString(f.text) {
+			out.Releases = true
+		}
+	}
+	return out, nil
 }
 
 var packName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)

@@ -22,7 +22,7 @@ func (in *Input) Locate(findings []Finding) []lint.Finding {
 		}
 		about := in.Release
 		if f.Target == FleetValues {
-			about = in.at(f.Place).Releases[f.Index].Release
+			about = in.fleetRelease(f.Place).Release
 		}
 		lf.Release, lf.Location = about.Name, about.Location
 		for _, r := range f.Related {
@@ -46,18 +46,27 @@ func (in *Input) at(p Place) *Input {
 	return in
 }
 
+// fleetRelease is the release of the fleet that a place speaks of.
+func (in *Input) fleetRelease(p Place) *FleetRelease {
+	r := &in.Releases[p.Index]
+	if p.Previous {
+		return r.Previous
+	}
+	return r
+}
+
 // root is the tree that the path of a place leads into, or nil.
 func (in *Input) root(p Place) *values.Node {
 	var t *Tree
-	switch at := in.at(p); p.Target {
+	switch p.Target {
 	case Values:
-		t = at.Values
+		t = in.at(p).Values
 	case Manifest:
-		t = at.Manifests[p.Index]
+		t = in.at(p).Manifests[p.Index]
 	case LayerValues:
-		t = at.Layers[p.Index].Values
+		t = in.at(p).Layers[p.Index].Values
 	case FleetValues:
-		t = at.Releases[p.Index].Values
+		t = in.fleetRelease(p).Values
 	}
 	if t == nil {
 		return nil

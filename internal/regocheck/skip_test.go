@@ -10,9 +10,9 @@ import (
 
 // changed names the rules that are compiled to something else when stages are
 // skipped.
-func changed(t *testing.T, s Source, skip []ast.StageID) []string {
+func changed(t *testing.T, s Source, fleet bool, skip []ast.StageID) []string {
 	t.Helper()
-	files, err := load([]Source{s}, policies.Shared(), nil)
+	files, err := load([]Source{s}, policies.Shared(), Options{Fleet: fleet})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,11 +50,13 @@ func TestSkippedStages(t *testing.T) {
 	t.Parallel()
 	skip := append(onlyChecks[:len(onlyChecks):len(onlyChecks)], idle...)
 	for _, pack := range []string{"genesys-tenant", "genesys-tenant-monitor"} {
-		for _, r := range changed(t, Source{Pack: pack, FS: policies.FS(pack)}, skip) {
-			t.Error(r)
+		for _, fleet := range []bool{false, true} {
+			for _, r := range changed(t, Source{Pack: pack, FS: policies.FS(pack)}, fleet, skip) {
+				t.Error(r)
+			}
 		}
 	}
-	for _, r := range changed(t, generated(2), skip) {
+	for _, r := range changed(t, generated(2), false, skip) {
 		t.Error(r)
 	}
 }
@@ -70,7 +72,7 @@ func TestSkippedStagesMatter(t *testing.T) {
 		"template":        `findings contains {"path": [], "message": m} if { x := input.values.x; m := $"{x}" }`,
 	} {
 		fs := fstest.MapFS{"rule/rule.rego": {Data: []byte("package policies.acme.rule\n\n" + text + "\n")}}
-		if got := changed(t, Source{Pack: "acme", FS: fs}, idle); len(got) == 0 {
+		if got := changed(t, Source{Pack: "acme", FS: fs}, false, idle); len(got) == 0 {
 			t.Errorf("%s: nothing is changed", name)
 		}
 	}

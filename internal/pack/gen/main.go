@@ -48,6 +48,7 @@ func Table() ([]byte, error) {
 		list(&b, "Exclude", id.Exclude)
 		list(&b, "Never", id.Never)
 		list(&b, "Kinds", id.Kinds)
+		list(&b, "Fleet", id.Fleet)
 		if id.WholeAt > 0 {
 			fmt.Fprintf(&b, "WholeAt: %d,\n", id.WholeAt)
 		}

@@ -1,0 +1,181 @@
+package linter
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/regocheck"
+	"github.com/helmvet/helmvet/internal/values"
+)
+
+// member is a release as rules about the fleet see it. It keeps the values that
+// they look at and nothing else, so that memory does not grow with whole files.
+type member struct {
+	rel   *Release
+	packs []string
+	whole map[string]bool            // by pack
+	trees map[string]*regocheck.Tree // by the pack whose rules look at them
+}
+
+// watcher is a pack with rules about the fleet.
+type watcher struct {
+	*pack.Pack
+	paths []lint.Path // that they look at; everything when there are none
+}
+
+func newMember(rel *Release, root *values.Node, packs []*pack.Pack, watchers []watcher) *member {
+	m := &member{rel: rel, whole: map[string]bool{}, trees: map[string]*regocheck.Tree{}}
+	for _, p := range packs {
+		m.packs = append(m.packs, p.Name)
+		m.whole[p.Name] = rel.Complete || p.Whole(root)
+	}
+	for _, w := range watchers {
+		n := root
+		if len(w.paths) > 0 {
+			n = root.Only(w.paths)
+		}
+		m.trees[w.Name] = regocheck.NewTree(n)
+	}
+	return m
+}
+
+// seenBy is the release as the rules of a pack see it.
+func (m *member) seenBy(p *pack.Pack) regocheck.FleetRelease {
+	return regocheck.FleetRelease{
+		Release: about(m.rel), Values: m.trees[p.Name], Context: m.rel.Context, Packs: m.packs, Whole: m.whole[p.Name],
+	}
+}
+
+// about is what rules know of a release beside its values.
+func about(rel *Release) regocheck.Release {
+	return regocheck.Release{
+		Name: rel.Name, Namespace: rel.Namespace, Location: rel.Location, Command: rel.Command,
+		Chart: regocheck.Chart{Name: rel.ChartName, Version: rel.ChartVersion},
+	}
+}
+
+// survey finds out what rules look at beyond their own release. Files linted by
+// themselves are no fleet.
+func (l *Linter) survey(fl *fleet) error {
+	if !slices.ContainsFunc(fl.run.Releases, func(r Release) bool { return !r.Single }) {
+		return nil
+	}
+	all := false
+	for _, p := range l.Packs {
+		s, err := p.Sight()
+		if err != nil {
+			return err
+		}
+		if s.Fleet {
+			w := watcher{Pack: p}
+			for _, text := range p.Fleet {
+				path, err := lint.ParsePath(text)
+				if err != nil {
+					return fmt.Errorf("pack %s: pack.cue: fleet: %w", p.Name, err)
+				}
+				w.paths = append(w.paths, path)
+			}
+			fl.watchers = append(fl.watchers, w)
+		}
+		all = all || s.Releases
+	}
+	if !all {
+		return nil
+	}
+	// Rules about one release that look at all others are rare, and users' own:
+	// built-in ones look at the fleet once. So everything is read ahead.
+	for i := range fl.run.Releases {
+		rel := &fl.run.Releases[i]
+		if rel.Single {
+			continue
+		}
+		vals, docs, refused, err := l.load(rel)
+		if err != nil {
+			return err
+		}
+		if len(refused) > 0 {
+			continue
+		}
+		packs, err := l.choose(rel, vals.Root, docs)
+		if err != nil {
+			return err
+		}
+		r := regocheck.FleetRelease{Release: about(rel), Values: regocheck.NewTree(vals.Root), Context: rel.Context, Whole: rel.Complete}
+		for _, p := range packs {
+			r.Packs = append(r.Packs, p.Name)
+		}
+		fl.everyone = append(fl.everyone, r)
+	}
+	return nil
+}
+
+// watched reports whether rules about the fleet look at the release.
+func (f *fleet) watched(rel *Release) bool { return len(f.watchers) > 0 && !rel.Single }
+
+// judgeFleet runs the rules that look at all releases at once, of the packs that
+// judge one of them.
+func (l *Linter) judgeFleet(ctx context.Context, fl *fleet) error {
+	for _, w := range fl.watchers {
+		p := w.Pack
+		if !slices.ContainsFunc(fl.members, func(m *member) bool { return slices.Contains(m.packs, p.Name) }) {
+			continue
+		}
+		// No single release is asked for manifests and context: the run is.
+		asked := &Release{Context: fl.run.Context}
+		compiled, err := l.compiled(ctx, []*pack.Pack{p}, regocheck.Options{Without: without(asked, fl, []*pack.Pack{p}), Fleet: true})
+		if err != nil {
+			return err
+		}
+		in := &regocheck.Input{
+			Context: fl.run.Context, Final: l.Env != nil,
+			ManifestsComplete: fl.run.ManifestsComplete, FleetDeclared: fl.run.FleetDeclared,
+		}
+		for _, m := range fl.members {
+			in.Releases = append(in.Releases, m.seenBy(p))
+		}
+		for _, o := range fl.objects.items {
+			in.Manifests = append(in.Manifests, o.tree)
+		}
+		found, err := compiled.Eval(ctx, in, p.Name)
+		if err != nil {
+			return err
+		}
+		if err := l.show(fl, p, in.Locate(found)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// show adds findings about the fleet. The files they point into were let go of
+// long ago, so those few are read again.
+func (l *Linter) show(fl *fleet, p *pack.Pack, findings []lint.Finding) error {
+	if len(findings) == 0 {
+		return nil
+	}
+	secret, err := secrets([]*pack.Pack{p})
+	if err != nil {
+		return err
+	}
+	v := &verdict{findings: findings, env: l.Env, secret: secret}
+	read := map[string]bool{}
+	for i := range findings {
+		name := findings[i].Span.File
+		if read[name] || !fl.files[name] {
+			continue // --set arguments have no lines to show
+		}
+		read[name] = true
+		data, err := l.Read(name)
+		if err != nil {
+			return err
+		}
+		v.docs = append(v.docs, values.ParseEnv(name, data, l.Limits, l.Env))
+	}
+	cite(v.findings, []*pack.Pack{p}, l.Env != nil)
+	v.settle()
+	fl.add(v)
+	return nil
+}

@@ -110,8 +110,8 @@ func (f *file) needs() ([]string, error) {
 			}
 			return nil, nil
 		}
-		if need, ok := strings.CutPrefix(strings.TrimLeft(line, "# "), "needs:"); ok {
-			words := strings.FieldsFunc(need, func(r rune) bool { return strings.ContainsRune(" ,[]\n\r", r) })
+		if m := needsEntry.FindStringSubmatch(line); m != nil {
+			words := strings.FieldsFunc(m[1]+m[2], func(r rune) bool { return strings.ContainsRune(" ,[]\"", r) })
 			for _, w := range words {
 				if !slices.Contains(Needs, w) {
 					return nil, fmt.Errorf("%s: needs is %q; write one or several of %s", f.name, w, strings.Join(Needs, ", "))
@@ -122,6 +122,10 @@ func (f *file) needs() ([]string, error) {
 	}
 	return nil, nil
 }
+
+// needsEntry finds the entry in block style, or in flow style on the line of
+// custom.
+var needsEntry = regexp.MustCompile(`^#[# ]*(?:needs:[ ]*([^#\r\n]*)|custom:[ ]*\{(?:.*[ ,{])?needs:[ ]*(\[[^\]]*\]|[^},]*))`)
 
 // Sight is what the rules of a source look at beside their own release.
 type Sight struct {

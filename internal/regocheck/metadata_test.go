@@ -59,3 +59,26 @@ func TestDescribeErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestNeeds(t *testing.T) {
+	t.Parallel()
+	for header, want := range map[string][]string{
+		"# METADATA\n# custom:\n#   needs: manifests\n":                          {"manifests"},
+		"# METADATA\n# custom:\n#   needs: fleet, previous # both\n":             {"fleet", "previous"},
+		"# METADATA\n# custom:\n#   needs: [context, commands]\n":                {"context", "commands"},
+		"# METADATA\n# custom: {severity: error, needs: fleet}\n":                {"fleet"},
+		"# METADATA\n# custom: {needs: [fleet, context], severity: error}\n":     {"fleet", "context"},
+		"# METADATA\n# description: what it needs: manifests\n":                  nil,
+		"# METADATA\n# custom: {severity: error}\npackage p\n# needs: context\n": nil,
+	} {
+		f := &file{text: header + "package p\n"}
+		got, err := f.needs()
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Errorf("%s%v\n%s", header, err, diff)
+		}
+	}
+	f := &file{name: "rule.rego", text: "# custom: {needs: money}\npackage p\n"}
+	if _, err := f.needs(); err == nil || !strings.Contains(err.Error(), `rule.rego: needs is "money"; write one or several of manifests, `) {
+		t.Error(err)
+	}
+}

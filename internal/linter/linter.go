@@ -59,6 +59,8 @@ type Release struct {
 type Run struct {
 	Releases          []Release
 	Manifests         []string // files with Kubernetes objects
+	// Context is what packs are told that judge objects, by pack.
+	Context map[string]any
 	ManifestsComplete bool
 	// Severity changes a rule's severity, or switches it off.
 	Severity func(rule string, s lint.Severity) lint.Severity
@@ -104,7 +106,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	if err := l.judgeAll(ctx, fleet); err != nil {
 		return nil, err
 	}
-	fleet.judgeManifests()
+	if err := l.judgeManifests(ctx, fleet); err != nil {
+		return nil, err
+	}
 	out := &Outcome{Lines: fleet.lines, Notes: fleet.notes}
 	known := run.KnownRule
 	if known == nil {
@@ -224,19 +228,6 @@ func (l *Linter) choose(rel *Release, root *values.Node, docs []*values.Document
 		out = append(out, l.Packs[i])
 	}
 	return out, nil
-}
-
-// kindred returns the packs that judge kinds of objects which lie beside the
-// values, other than those that judge the values anyway. Only their policies
-// run.
-func (l *Linter) kindred(o objects, chosen []*pack.Pack) []*pack.Pack {
-	var out []*pack.Pack
-	for _, p := range l.Packs {
-		if !slices.Contains(chosen, p) && slices.ContainsFunc(p.Kinds, func(kind string) bool { return o.kinds[kind] }) {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 func (l *Linter) packNames() []string {

@@ -57,10 +57,10 @@ type Release struct {
 
 // Run is what one invocation lints.
 type Run struct {
-	Releases          []Release
-	Manifests         []string // files with Kubernetes objects
+	Releases  []Release
+	Manifests []string // files with Kubernetes objects
 	// Context is what packs are told that judge objects, by pack.
-	Context map[string]any
+	Context           map[string]any
 	ManifestsComplete bool
 	// Severity changes a rule's severity, or switches it off.
 	Severity func(rule string, s lint.Severity) lint.Severity

@@ -173,7 +173,7 @@ func metadataProblems(s source) []problem {
 	source, _ := a.Custom["source"].(map[string]any)
 	want(text(source, "document") != "", "custom.source.document is missing")
 	for key := range a.Custom {
-		known := []string{"severity", "needs", "remediation", "facts", "source"}
+		known := []string{"severity", "needs", "context", "remediation", "facts", "source"}
 		want(slices.Contains(known, key), "custom.%s is unknown; known are %s", key, strings.Join(known, ", "))
 	}
 	slices.SortFunc(out, func(a, b problem) int { return strings.Compare(a.msg, b.msg) })

@@ -135,6 +135,7 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if err != nil {
 		return err
 	}
+	run.Silences = f.verbose
 	run.Sources = slices.ContainsFunc(outputs, func(o output) bool { return o.name != "text" })
 	out, err := st.linter.Lint(ctx, run)
 	if err != nil {

@@ -30,7 +30,7 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 			return run, err
 		}
 	}
-	run.Manifests, run.Context = found.manifests, st.context(nil)
+	run.Manifests, run.Context = found.manifests, st.context("", nil)
 	// Without any manifest, --complete speaks of the values alone.
 	run.ManifestsComplete = complete && len(found.manifests) > 0
 	switch {
@@ -94,7 +94,7 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 func (st *setup) release(f *releaseFlags) (linter.Release, error) {
 	rel := linter.Release{
 		Name: f.release, Namespace: f.namespace, Location: f.location,
-		Values: f.values, Packs: slices.Clone(f.packs), Context: st.context(nil),
+		Values: f.values, Packs: slices.Clone(f.packs), Context: st.context(f.location, nil),
 	}
 	if f.chart == "" {
 		return rel, nil
@@ -128,7 +128,7 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 	rel := linter.Release{
 		Name: c.Name, Namespace: c.Namespace, Location: c.Location,
 		ChartName: c.Chart.Name, ChartVersion: c.Chart.Version, Command: c.Command,
-		Packs: slices.Clone(c.Packs), Context: st.context(c.Context), Complete: true,
+		Packs: slices.Clone(c.Packs), Context: st.context(c.Location, c.Context), Complete: true,
 	}
 	if len(f.packs) > 0 {
 		rel.Packs = f.packs
@@ -165,27 +165,37 @@ func (st *setup) assignments(set *values.Node) []values.Source {
 	return out
 }
 
-// context merges what the configuration tells packs with what it tells them
-// about one release; the latter wins.
-func (st *setup) context(own map[string]map[string]any) map[string]any {
+// context is what packs are told: by the configuration for all releases, for
+// those at a location, and for one release. Mappings merge, the nearer wins.
+func (st *setup) context(location string, own map[string]map[string]any) map[string]any {
 	out := map[string]any{}
 	add := func(m map[string]map[string]any) {
-		for p, kv := range m {
-			c, _ := out[p].(map[string]any)
-			merged := map[string]any{}
-			for k, v := range c {
-				merged[k] = v
-			}
-			for k, v := range kv {
-				merged[k] = v
-			}
-			out[p] = merged
+		for name, told := range m {
+			base, _ := out[name].(map[string]any)
+			out[name] = overlaid(base, told)
 		}
 	}
 	if st.config != nil {
 		add(st.config.Context)
+		add(st.config.Locations[location].Context)
 	}
 	add(own)
+	return out
+}
+
+// overlaid lays one mapping over another without changing either.
+func overlaid(base, over map[string]any) map[string]any {
+	out := maps.Clone(base)
+	if out == nil {
+		out = map[string]any{}
+	}
+	for k, v := range over {
+		below, isMap := out[k].(map[string]any)
+		if m, ok := v.(map[string]any); ok && isMap {
+			v = overlaid(below, m)
+		}
+		out[k] = v
+	}
 	return out
 }
 
@@ -333,14 +343,14 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 	for _, p := range packs {
 		byName[p.Name] = p
 	}
-	at := func(path lint.Path) string {
+	place := func(path lint.Path) string {
 		span := c.Doc.Values().LocateKey(path)
 		return fmt.Sprintf("%s:%d:%d", span.File, span.Line, span.Column)
 	}
 	var errs []error
 	wantPack := func(path lint.Path, name string) {
 		if _, ok := byName[name]; !ok {
-			errs = append(errs, fmt.Errorf("%s: there is no pack %q%s", at(path), name, suggest(name, slices.Sorted(maps.Keys(byName)))))
+			errs = append(errs, fmt.Errorf("%s: there is no pack %q%s", place(path), name, suggest(name, slices.Sorted(maps.Keys(byName)))))
 		}
 	}
 	for id := range c.Rules {
@@ -351,7 +361,7 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 			wantPack(path, name)
 		} else if rule != "*" {
 			if names := ruleNames(name, p); !slices.Contains(names, id) {
-				errs = append(errs, fmt.Errorf("%s: there is no rule %q%s", at(path), id, suggest(id, names)))
+				errs = append(errs, fmt.Errorf("%s: there is no rule %q%s", place(path), id, suggest(id, names)))
 			}
 		}
 	}
@@ -360,6 +370,18 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 	}
 	for name := range c.Context {
 		wantPack(lint.Keys("context", name), name)
+	}
+	at := map[string]bool{}
+	for _, r := range c.Releases {
+		at[r.Location] = true
+	}
+	for location, l := range c.Locations {
+		if len(c.Releases) > 0 && !at[location] {
+			errs = append(errs, fmt.Errorf("%s: no release is at location %q%s", place(lint.Keys("locations", location)), location, suggest(location, slices.Sorted(maps.Keys(at)))))
+		}
+		for name := range l.Context {
+			wantPack(lint.Keys("locations", location, "context", name), name)
+		}
 	}
 	for i, r := range c.Releases {
 		for j, name := range r.Packs {
@@ -371,7 +393,7 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 	}
 	for i, g := range c.Exclude {
 		if !doublestar.ValidatePattern(g) {
-			errs = append(errs, fmt.Errorf("%s: %q is no glob", at(lint.Keys("exclude").Index(i)), g))
+			errs = append(errs, fmt.Errorf("%s: %q is no glob", place(lint.Keys("exclude").Index(i)), g))
 		}
 	}
 	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })

@@ -29,11 +29,17 @@ type Config struct {
 	Releases  []Release                 `json:"releases"`
 	Manifests Manifests                 `json:"manifests"`
 	Context   map[string]map[string]any `json:"context"`
+	Locations map[string]Location       `json:"locations"`
 
 	Dir  string           `json:"-"`
 	Doc  *values.Document `json:"-"`
 	Sets []*values.Node   `json:"-"` // releases[i].set, with positions
 	Cmds []*values.Node   `json:"-"` // releases[i].command, with positions
+}
+
+// Location is what holds at one location only.
+type Location struct {
+	Context map[string]map[string]any `json:"context"`
 }
 
 // Env says where placeholders get their values.

@@ -117,7 +117,8 @@ type Rule struct {
 	Severity    string    `json:"severity"`
 	Facts       []string  `json:"facts"`
 	Source      *Source   `json:"source,omitempty"`
-	Engine      string    `json:"engine"` // "go", "cue" or "rego"
+	Engine      string    `json:"engine"`            // "go", "cue" or "rego"
+	Context     []string  `json:"context,omitempty"` // what it has to be told to say all it can
 	Examples    []Example `json:"examples,omitempty"`
 }
 

@@ -69,6 +69,9 @@ type Run struct {
 	// Sources asks for the document behind each finding, also where that costs
 	// reading the words of all rules.
 	Sources bool
+	// Silences asks for notes about what rules could not say, because the
+	// configuration did not tell them enough.
+	Silences bool
 	// KnownRule tells rules that ignore comments may name.
 	KnownRule func(rule string) bool
 }
@@ -118,6 +121,13 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 		return nil, err
 	}
 	out := &Outcome{Lines: fleet.lines, Notes: fleet.notes}
+	if run.Silences {
+		more, err := l.silences(fleet)
+		if err != nil {
+			return nil, err
+		}
+		out.Notes = append(out.Notes, more...)
+	}
 	known := run.KnownRule
 	if known == nil {
 		known = func(string) bool { return true }

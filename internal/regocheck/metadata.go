@@ -119,6 +119,17 @@ func ruleOf(id, name string, a *ast.Annotations) (lint.Rule, lint.Severity, erro
 			r.Facts = append(r.Facts, id)
 		}
 	}
+	if v := a.Custom["context"]; v != nil {
+		list, ok := v.([]any)
+		for _, e := range list {
+			key, isText := e.(string)
+			ok = ok && isText && key != ""
+			r.Context = append(r.Context, key)
+		}
+		if !ok {
+			return bad("custom.context is %s; write a list of keys of input.context, such as [platform]", written(v))
+		}
+	}
 	if v := a.Custom["source"]; v != nil {
 		m, _ := v.(map[string]any)
 		var src lint.Source

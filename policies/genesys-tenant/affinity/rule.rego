@@ -6,6 +6,7 @@
 #   without labelSelector matches no pod, and one pod alone needs no spreading.
 # custom:
 #   severity: info
+#   context: [profile]
 #   remediation: >-
 #     Use topologyKey topology.kubernetes.io/zone with a labelSelector that matches the pods of the release.
 #   facts: [TEN-074]

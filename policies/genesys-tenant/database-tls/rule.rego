@@ -5,6 +5,7 @@
 #   TLS is accepted.
 # custom:
 #   severity: info
+#   context: [profile]
 #   remediation: Write require.
 #   facts: [TEN-055]
 #   source: {document: Tenant Service Private Edition Guide, section: Backend parameters}

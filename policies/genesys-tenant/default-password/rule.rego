@@ -6,6 +6,7 @@
 #   in the context of .helmvet.yaml) it is an error.
 # custom:
 #   severity: warning
+#   context: [profile]
 #   remediation: >-
 #     Create the secret svcuseraccount with the key svcpassword, mount it in volumeMounts and initVolumeMounts, and set
 #     tenant.svcpwdSecretName: /opt/genesys/service-user-account/svcpassword.

@@ -8,6 +8,7 @@
 #   an error.
 # custom:
 #   severity: warning
+#   context: [profile]
 #   remediation: >-
 #     Put the value into a Kubernetes secret and refer to it: the path of the mounted file in secretName, or the
 #     name of the secret in secretName and its key in secretKey.

@@ -5,6 +5,7 @@
 #   is an outage of the tenant at this location; with none the tenant is down.
 # custom:
 #   severity: info
+#   context: [profile]
 #   remediation: Set tenant.deployment.replicaCount to 2 or more.
 #   facts: [TEN-029, TEN-096]
 #   source: {document: Tenant Service Private Edition Guide, section: High availability and disaster recovery}

@@ -4,6 +4,7 @@
 #   Tenant Service is supported on Azure Kubernetes Service, Google Kubernetes Engine and OpenShift.
 # custom:
 #   severity: warning
+#   context: [platform]
 #   remediation: Set platform in the context of .helmvet.yaml to aks, gke or openshift, if one of them is meant.
 #   facts: [TEN-022]
 #   needs: context

@@ -6,6 +6,7 @@
 #   PostgreSQL 10. The versions are read from thirdParty in the context of .helmvet.yaml.
 # custom:
 #   severity: warning
+#   context: [thirdParty]
 #   remediation: Run the documented versions.
 #   facts: [TEN-032, TEN-033, TEN-034, TEN-035]
 #   needs: context

@@ -7,6 +7,7 @@
 #   refused by the platform. User 0 never starts, because runAsNonRoot is true.
 # custom:
 #   severity: error
+#   context: [platform]
 #   remediation: >-
 #     Remove all three ids to run as 500, or set tenant.containerSecurityContext.runAsUser null, runAsGroup 0 and
 #     tenant.securityContext.fsGroup null.

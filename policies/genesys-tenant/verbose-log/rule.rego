@@ -5,6 +5,7 @@
 #   up.
 # custom:
 #   severity: info
+#   context: [profile]
 #   remediation: Write info, and raise the level only while you look for a fault.
 #   facts: [TEN-204]
 #   source:

@@ -338,13 +338,21 @@ func resolvePath(dir, name string) string {
 	if name == "-" || filepath.IsAbs(name) {
 		return name
 	}
-	full := filepath.Join(dir, name)
+	return relative(filepath.Join(dir, name))
+}
+
+// relative names a file from the working directory, as users would.
+func relative(name string) string {
+	full, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
 	if wd, err := os.Getwd(); err == nil {
 		if rel, err := filepath.Rel(wd, full); err == nil {
 			return rel
 		}
 	}
-	return full
+	return name
 }
 
 func loadConfig(name string) (*config.Config, error) {
@@ -353,7 +361,7 @@ func loadConfig(name string) (*config.Config, error) {
 		if err != nil || found == "" {
 			return nil, err
 		}
-		name = resolvePath("", found)
+		name = relative(found)
 	}
 	data, err := newReader(nil, values.DefaultLimits.Bytes).read(name)
 	if err != nil {

@@ -23,7 +23,10 @@ import (
 // plan decides what is linted: the layers of one release, files by
 // themselves, or the releases of the configuration.
 func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run, error) {
-	run := linter.Run{Severity: st.severity, KnownRule: st.knownRule()}
+	run := linter.Run{Severity: st.severity, Suppress: st.suppression()}
+	if st.config != nil {
+		run.Config = st.config.Doc
+	}
 	var found sources
 	for _, a := range args {
 		if err := st.collect(a, &found); err != nil {
@@ -68,7 +71,7 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 			return run, fmt.Errorf("nothing to lint in %s: no values file (named *values*.yaml, or known to a pack) and no manifest; name a file to lint it whatever it is called", strings.Join(args, ", "))
 		}
 	case st.config != nil && (len(st.config.Releases) > 0 || len(st.config.Manifests.Files) > 0):
-		run.FleetDeclared = true
+		run.FleetDeclared, run.Suppress.Whole = true, true
 		for i := range st.config.Releases {
 			run.Releases = append(run.Releases, st.configured(i, f))
 		}
@@ -199,21 +202,40 @@ func overlaid(base, over map[string]any) map[string]any {
 	return out
 }
 
-// severity applies the `rules` of the configuration: a rule's own entry, else
-// that of its pack (`pack/*`).
+// severity applies the `rules` of the configuration.
 func (st *setup) severity(rule string, s lint.Severity) lint.Severity {
-	if st.config == nil {
-		return s
-	}
-	name, _, _ := strings.Cut(rule, "/")
-	for _, key := range []string{rule, name + "/*"} {
-		if v, ok := st.config.Rules[key]; ok {
-			if sev, err := lint.ParseSeverity(v); err == nil {
-				return sev
-			}
+	for _, r := range st.ruleEntries(rule) {
+		if sev, err := lint.ParseSeverity(r.Severity); err == nil {
+			return sev
 		}
 	}
 	return s
+}
+
+// locked reports whether the configuration says that nothing may silence a rule.
+func (st *setup) locked(rule string) bool {
+	for _, r := range st.ruleEntries(rule) {
+		if r.Ignorable != nil {
+			return !*r.Ignorable
+		}
+	}
+	return false
+}
+
+// ruleEntries are what the configuration says of a rule: its own entry, then
+// that of its pack (`pack/*`).
+func (st *setup) ruleEntries(rule string) []config.Rule {
+	if st.config == nil {
+		return nil
+	}
+	var out []config.Rule
+	name, _, _ := strings.Cut(rule, "/")
+	for _, key := range []string{rule, name + "/*"} {
+		if r, ok := st.config.Rules[key]; ok {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // knownRule tells whether ignore comments may name a rule. The catalog is only
@@ -353,9 +375,11 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 			errs = append(errs, fmt.Errorf("%s: there is no pack %q%s", place(path), name, suggest(name, slices.Sorted(maps.Keys(byName)))))
 		}
 	}
-	for id := range c.Rules {
-		path := lint.Keys("rules", id)
+	wantRule := func(path lint.Path, id string) {
 		name, rule, _ := strings.Cut(id, "/")
+		if id == "*" {
+			return
+		}
 		p, ok := byName[name]
 		if !ok {
 			wantPack(path, name)
@@ -364,6 +388,12 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 				errs = append(errs, fmt.Errorf("%s: there is no rule %q%s", place(path), id, suggest(id, names)))
 			}
 		}
+	}
+	for id := range c.Rules {
+		wantRule(lint.Keys("rules", id), id)
+	}
+	for i, e := range c.Ignore {
+		wantRule(lint.Keys("ignore").Index(i).Key("rule"), e.Rule)
 	}
 	for i, f := range c.Files {
 		wantPack(lint.Keys("files").Index(i).Key("pack"), f.Pack)

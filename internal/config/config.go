@@ -23,7 +23,8 @@ const FileName = ".helmvet.yaml"
 type Config struct {
 	Packs     []string                  `json:"packs"`
 	Env       Env                       `json:"env"`
-	Rules     map[string]string         `json:"rules"`
+	Rules     map[string]Rule           `json:"rules"`
+	Ignore    []Ignore                  `json:"ignore"`
 	Exclude   []string                  `json:"exclude"`
 	Files     []File                    `json:"files"`
 	Releases  []Release                 `json:"releases"`
@@ -35,6 +36,31 @@ type Config struct {
 	Doc  *values.Document `json:"-"`
 	Sets []*values.Node   `json:"-"` // releases[i].set, with positions
 	Cmds []*values.Node   `json:"-"` // releases[i].command, with positions
+}
+
+// Rule is what holds for a rule, or for all rules of a pack.
+type Rule struct {
+	Severity  string `json:"severity"`
+	Ignorable *bool  `json:"ignorable"`
+}
+
+// UnmarshalJSON takes the short form, a bare severity, too.
+func (r *Rule) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		return json.Unmarshal(data, &r.Severity)
+	}
+	type plain Rule
+	return json.Unmarshal(data, (*plain)(r))
+}
+
+// Ignore is what is known and accepted.
+type Ignore struct {
+	Rule     string   `json:"rule"`
+	Reason   string   `json:"reason"`
+	Files    []string `json:"files"`
+	Values   []string `json:"values"`
+	Releases []string `json:"releases"`
+	Until    string   `json:"until"`
 }
 
 // Location is what holds at one location only.

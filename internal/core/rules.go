@@ -166,8 +166,13 @@ func words() []lint.Rule {
 			Remediation: "Write a mapping, or leave the key out.",
 		},
 		{
+			ID: "core/suppress-expired", Title: "An ignore that is past its day", Severity: "warning", Source: helmvet("Suppression"),
+			Description: "`until=2027-01-31` in an ignore comment, or `until` in an entry of the configuration, names the last day on which it holds. Afterwards it silences nothing.",
+			Remediation: "Mend what was ignored and delete the comment, or give it a later day.",
+		},
+		{
 			ID: "core/suppress-reason", Title: "An ignore comment must say why", Severity: "warning", Source: helmvet("Suppression"),
-			Description: "`# helmvet:ignore RULE -- reason` silences a rule on its line or on the line below, `# helmvet:ignore-file RULE -- reason` in the whole file. Without a rule or a reason it silences nothing.",
+			Description: "`# helmvet:ignore RULE -- reason` silences a rule on its line or on the line below, `# helmvet:ignore-file RULE -- reason` in the whole file. With `until=2027-01-31` behind the rule it ends after that day. Without a rule or a reason it silences nothing.",
 			Remediation: "Add ` -- ` and the reason.",
 		},
 		{

@@ -16,6 +16,7 @@ import (
 	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/redact"
 	"github.com/helmvet/helmvet/internal/regocheck"
 	"github.com/helmvet/helmvet/internal/suppress"
 	"github.com/helmvet/helmvet/internal/values"
@@ -72,8 +73,11 @@ type Run struct {
 	// Silences asks for notes about what rules could not say, because the
 	// configuration did not tell them enough.
 	Silences bool
-	// KnownRule tells rules that ignore comments may name.
-	KnownRule func(rule string) bool
+	// Config is the configuration, whose lines are shown where it is to blame.
+	Config *values.Document
+	// Suppress is what the configuration silences, and what nothing may silence.
+	// Its Docs are those of the run.
+	Suppress suppress.Policy
 }
 
 // Outcome is a report with the source lines that its findings show.
@@ -128,11 +132,12 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 		}
 		out.Notes = append(out.Notes, more...)
 	}
-	known := run.KnownRule
-	if known == nil {
-		known = func(string) bool { return true }
+	policy := run.Suppress
+	policy.Docs = fleet.commented
+	kept, suppressed := policy.Apply(lint.Sort(fleet.findings))
+	if run.Config != nil {
+		fleet.lines.keep(run.Config, kept, func(d *values.Document) []lint.Span { return redact.Spans(d, nil) })
 	}
-	kept, suppressed := suppress.Apply(fleet.commented, lint.Sort(fleet.findings), known)
 	if run.Severity != nil {
 		kept = slices.DeleteFunc(kept, func(f lint.Finding) bool { return run.Severity(f.Rule, f.Severity) == lint.Off })
 		for i := range kept {

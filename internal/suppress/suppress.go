@@ -1,14 +1,17 @@
-// Package suppress lets comments in a file silence findings:
+// Package suppress lets comments in a file, and entries of the configuration,
+// silence findings:
 //
 //	key: value # helmvet:ignore RULE[,RULE] -- reason
+//	key: value # helmvet:ignore RULE until=2027-01-31 -- reason
 //	# helmvet:ignore RULE -- reason       (a line of its own: about the next line)
 //	# helmvet:ignore-file RULE -- reason  (before the first line with content)
 //
 // RULE is an id, a pack with all its rules (`core/*`), or `*`. A comment on or
 // above the line of a block string reaches what lies inside the string, where
-// no comment is possible. Three rules are never silenced: broken syntax, because
-// a file that Helm cannot read has nobody to excuse it and its comments cannot
-// be told from its text for certain, and the two rules about the comments.
+// no comment is possible. After
+// the day of until= a comment silences nothing. Never silenced are broken syntax,
+// because a file that Helm cannot read has nobody to excuse it and its comments
+// cannot be told from its text for certain, and the rules about the comments.
 package suppress
 
 import (
@@ -16,6 +19,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/agext/levenshtein"
@@ -25,9 +29,10 @@ import (
 )
 
 const (
-	reasonRule = "core/suppress-reason"
-	unusedRule = "core/suppress-unused"
-	syntaxRule = "core/yaml-syntax"
+	reasonRule  = "core/suppress-reason"
+	unusedRule  = "core/suppress-unused"
+	expiredRule = "core/suppress-expired"
+	syntaxRule  = "core/yaml-syntax"
 
 	mark = "helmvet:"
 )
@@ -36,14 +41,35 @@ const (
 // files without one need not be given to Apply.
 func Mentioned(d *values.Document) bool { return bytes.Contains(d.Data, []byte(mark)) }
 
+// Policy is what may silence findings.
+type Policy struct {
+	Docs    []*values.Document     // files whose comments count
+	Entries []Entry                // of the configuration
+	Whole   bool                   // everything was linted, so that an entry without effect is stale
+	Known   func(rule string) bool // tells the ids of rules; nil knows all
+	Locked  func(rule string) bool // tells rules that nothing silences; nil locks none
+	Today   string                 // as 2006-01-02, for what expires; "" expires nothing
+}
+
+// Entry is what the configuration silences.
+type Entry struct {
+	Rule   string                   // an id, a pack with all its rules (`core/*`), or `*`
+	Covers func(*lint.Finding) bool // files and values that are meant; nil means all
+	Until  string                   // the last day, as 2006-01-02; "" has no end
+	Span   lint.Span                // where it stands
+
+	used bool
+	late bool // it would silence something, but is past its day
+}
+
 // Apply splits findings into those that stay and those that comments in their
-// files silence, and adds findings about comments without a reason or without
-// an effect. known tells the ids of rules; nil knows all. The order of findings
+// files, or entries of the configuration, silence. It adds findings about those
+// without a reason, without an effect, or past their day. The order of findings
 // is kept, new ones come last.
-func Apply(docs []*values.Document, findings []lint.Finding, known func(rule string) bool) (kept, suppressed []lint.Finding) {
+func (p Policy) Apply(findings []lint.Finding) (kept, suppressed []lint.Finding) {
 	byFile := map[string][]*comment{}
 	var all []*comment
-	for _, d := range docs {
+	for _, d := range p.Docs {
 		if d == nil || !Mentioned(d) || byFile[d.Name] != nil {
 			continue
 		}
@@ -51,32 +77,77 @@ func Apply(docs []*values.Document, findings []lint.Finding, known func(rule str
 		byFile[d.Name] = found
 		all = append(all, found...)
 	}
-	if len(all) == 0 {
+	if len(all)+len(p.Entries) == 0 {
 		return findings, nil
 	}
+	entries := slices.Clone(p.Entries)
 	kept = make([]lint.Finding, 0, len(findings))
-	for _, f := range findings {
-		if silenced(byFile[f.Span.File], f) {
-			suppressed = append(suppressed, f)
+	for i := range findings {
+		f := &findings[i]
+		byComment, byEntry := p.silenced(byFile[f.Span.File], f), p.covered(entries, f)
+		if byComment || byEntry {
+			suppressed = append(suppressed, *f)
 			continue
 		}
-		kept = append(kept, f)
+		kept = append(kept, *f)
 	}
 	for _, c := range all {
-		kept = append(kept, c.complaints(findings, known)...)
+		kept = append(kept, p.complaints(c, findings)...)
+	}
+	for i := range entries {
+		kept = append(kept, p.stale(&entries[i])...)
 	}
 	return kept, suppressed
 }
 
+// covered reports whether an entry of the configuration silences the finding,
+// and notes the use in every entry that does.
+func (p Policy) covered(entries []Entry, f *lint.Finding) bool {
+	hit := false
+	for i := range entries {
+		e := &entries[i]
+		if !matches(e.Rule, f.Rule) || !p.canIgnore(f.Rule) || e.Covers != nil && !e.Covers(f) {
+			continue
+		}
+		if p.past(e.Until) {
+			e.late = true
+		} else {
+			e.used, hit = true, true
+		}
+	}
+	return hit
+}
+
+// stale is the finding about an entry that silences nothing.
+func (p Policy) stale(e *Entry) []lint.Finding {
+	switch {
+	case e.late || p.Whole && p.past(e.Until):
+		return warning(expiredRule, e.Span, "the entry that ignores %s expired on %s; mend what it ignored and delete it, or give it a later day", e.Rule, e.Until)
+	case !p.Whole: // what is meant may not have been linted
+	case !p.canIgnore(e.Rule):
+		return warning(unusedRule, e.Span, "%s cannot be ignored", e.Rule)
+	case !e.used:
+		return warning(unusedRule, e.Span, "nothing that this entry ignores of %s is reported; delete it", e.Rule)
+	}
+	return nil
+}
+
+// past reports whether a day lies behind us.
+func (p Policy) past(day string) bool { return day != "" && p.Today != "" && day < p.Today }
+
+func warning(rule string, span lint.Span, format string, args ...any) []lint.Finding {
+	return []lint.Finding{{Rule: rule, Severity: lint.Warning, Span: span, Message: fmt.Sprintf(format, args...)}}
+}
+
 // silenced reports whether a comment covers the finding, and notes the use in
 // every comment that does.
-func silenced(comments []*comment, f lint.Finding) bool {
-	if !canIgnore(f.Rule) {
+func (p Policy) silenced(comments []*comment, f *lint.Finding) bool {
+	if !p.canIgnore(f.Rule) {
 		return false
 	}
 	hit := false
 	for _, c := range comments {
-		if c.reason == "" || c.late || !c.file && (f.Span.Line < c.first || f.Span.Line > c.last) {
+		if c.reason == "" || c.late || c.badDay || p.past(c.until) || !c.file && (f.Span.Line < c.first || f.Span.Line > c.last) {
 			continue
 		}
 		for i := range c.rules {
@@ -89,8 +160,12 @@ func silenced(comments []*comment, f lint.Finding) bool {
 	return hit
 }
 
-func canIgnore(rule string) bool {
-	return rule != syntaxRule && rule != reasonRule && rule != unusedRule
+func (p Policy) canIgnore(rule string) bool {
+	switch rule {
+	case syntaxRule, reasonRule, unusedRule, expiredRule:
+		return false
+	}
+	return p.Locked == nil || !p.Locked(rule)
 }
 
 func matches(pattern, rule string) bool {
@@ -108,10 +183,13 @@ type comment struct {
 	word        string    // what follows "helmvet:"
 	rules       []target
 	reason      string
-	file        bool // about the whole file
-	late        bool // about the whole file, but after its first content
-	own         bool // on a line of its own
-	first, last int  // the lines that it is about
+	until       string    // the last day it holds
+	untilSpan   lint.Span // of that
+	badDay      bool      // until is no day
+	file        bool      // about the whole file
+	late        bool      // about the whole file, but after its first content
+	own         bool      // on a line of its own
+	first, last int       // the lines that it is about
 }
 
 type target struct {
@@ -121,10 +199,8 @@ type target struct {
 }
 
 // complaints are the findings about the comment itself.
-func (c *comment) complaints(findings []lint.Finding, known func(string) bool) []lint.Finding {
-	one := func(rule string, span lint.Span, format string, args ...any) []lint.Finding {
-		return []lint.Finding{{Rule: rule, Severity: lint.Warning, Span: span, Message: fmt.Sprintf(format, args...)}}
-	}
+func (p Policy) complaints(c *comment, findings []lint.Finding) []lint.Finding {
+	one, known := warning, p.Known
 	switch {
 	case c.word != "ignore" && c.word != "ignore-file":
 		return one(unusedRule, c.span, "helmvet:%s is no comment that helmvet knows; write helmvet:ignore or helmvet:ignore-file", c.word)
@@ -132,6 +208,10 @@ func (c *comment) complaints(findings []lint.Finding, known func(string) bool) [
 		return one(reasonRule, c.span, "the comment names no rule and silences nothing; write # helmvet:%s RULE -- reason", c.word)
 	case c.reason == "":
 		return one(reasonRule, c.span, "the comment gives no reason and silences nothing; add -- and why %s may be ignored", ids(c.rules))
+	case c.badDay:
+		return one(unusedRule, c.untilSpan, "%q is no day, so the comment silences nothing; write until=2027-01-31", c.until)
+	case p.past(c.until):
+		return one(expiredRule, c.untilSpan, "the comment expired on %s; mend what it ignored and delete it, or give it a later day", c.until)
 	}
 	var out []lint.Finding
 	for _, r := range c.rules {
@@ -142,7 +222,7 @@ func (c *comment) complaints(findings []lint.Finding, known func(string) bool) [
 		switch {
 		case !wildcard && known != nil && !known(r.id):
 			out = append(out, one(unusedRule, r.span, "there is no rule %q%s", r.id, suggest(r.id, findings, known))...)
-		case !canIgnore(r.id):
+		case !p.canIgnore(r.id):
 			out = append(out, one(unusedRule, r.span, "%s cannot be ignored by a comment", r.id)...)
 		case c.late:
 			out = append(out, one(unusedRule, r.span, "helmvet:ignore-file stands below the first line with content and silences nothing; move it to the top")...)
@@ -318,7 +398,10 @@ func parse(d *values.Document, n int, line string, at int) *comment {
 		for k < end && text[k] != ',' && text[k] != ' ' && text[k] != '\t' {
 			k++
 		}
-		if k > j {
+		if day, ok := strings.CutPrefix(text[j:k], "until="); ok {
+			_, err := time.Parse(time.DateOnly, day)
+			c.until, c.untilSpan, c.badDay = day, span(j, k), err != nil
+		} else if k > j {
 			c.rules = append(c.rules, target{id: text[j:k], span: span(j, k)})
 		}
 		j = k + 1

@@ -98,7 +98,7 @@ func TestApply(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			d := parse(tc.src)
-			kept, gone := suppress.Apply([]*values.Document{d}, tc.in, known)
+			kept, gone := suppress.Policy{Docs: []*values.Document{d}, Known: known}.Apply(tc.in)
 			if got := show(kept); !slices.Equal(got, tc.kept) {
 				t.Errorf("kept\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tc.kept, "\n"))
 			}
@@ -117,7 +117,7 @@ func TestFix(t *testing.T) {
 		{"a: ü # helmvet:ignore core/tab -- lab", "a: ü"},
 	} {
 		d := parse(tc.src)
-		kept, _ := suppress.Apply([]*values.Document{d, d}, nil, nil)
+		kept, _ := suppress.Policy{Docs: []*values.Document{d, d}}.Apply(nil)
 		if len(kept) != 1 || kept[0].Fix == nil {
 			t.Fatalf("%q: %+v", tc.src, kept)
 		}
@@ -140,7 +140,7 @@ func FuzzApply(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string, line int) {
 		d := parse(src)
 		in := []lint.Finding{at(line, "core/tab"), at(line, "core/yaml-syntax")}
-		kept, gone := suppress.Apply([]*values.Document{d}, in, known)
+		kept, gone := suppress.Policy{Docs: []*values.Document{d}, Known: known}.Apply(in)
 		n := 0
 		for _, k := range kept {
 			if !strings.HasPrefix(k.Rule, "core/suppress-") {

@@ -14,6 +14,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/helmvet/helmvet/internal/config"
 	"github.com/helmvet/helmvet/internal/core"
+	"github.com/helmvet/helmvet/internal/extract"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -287,7 +288,7 @@ func isManifest(name string, data []byte) bool {
 	if b := filepath.Base(name); b == "kustomization.yaml" || b == "kustomization.yml" {
 		return true // also without kind and apiVersion
 	}
-	if !manifestKeys.Match(data) {
+	if !manifestKeys.Match(data) || extract.IsOutput(data) {
 		return false
 	}
 	for _, r := range values.Parse(name, data, values.DefaultLimits).Roots {

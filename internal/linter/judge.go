@@ -11,6 +11,7 @@ import (
 
 	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/cuecheck"
+	"github.com/helmvet/helmvet/internal/extract"
 	"github.com/helmvet/helmvet/internal/helmcmd"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -24,7 +25,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if err != nil {
 		return nil, err
 	}
-	broken := len(refused) > 0
+	broken := len(refused) > 0 || slices.ContainsFunc(docs, func(d *values.Document) bool { return extract.IsOutput(d.Data) })
 	v := &verdict{docs: docs, env: l.Env, counts: len(docs) > 0 || rel.Name != ""}
 	var root *values.Node
 	if !broken {
@@ -67,7 +68,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		v.placeholders = countPlaceholders(root)
 	} else {
 		cite(v.findings, packs, opts.Final)
-		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML or no mapping")
+		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML, no mapping or output of helm")
 		return v, nil
 	}
 	if fl.watched(rel) {

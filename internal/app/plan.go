@@ -139,6 +139,10 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 	}
 	rel.Sources = append(rel.Sources, st.assignments(st.config.Sets[i])...)
 	rel.CommandNode = st.config.Cmds[i]
+	for _, name := range c.Commands {
+		rel.Commands = append(rel.Commands, st.path(name))
+	}
+	rel.Told = st.config.Told(i)
 	if rel.ChartName == "" && c.Chart.Path != "" {
 		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(filepath.Base(c.Chart.Path), ".tgz"))
 		if name, version := chartIn(st.path(c.Chart.Path)); name != "" {

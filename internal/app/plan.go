@@ -14,6 +14,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/helmvet/helmvet/internal/config"
 	"github.com/helmvet/helmvet/internal/core"
+	"github.com/helmvet/helmvet/internal/extract"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -141,6 +142,10 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 	}
 	rel.Sources = append(rel.Sources, st.assignments(st.config.Sets[i])...)
 	rel.CommandNode = st.config.Cmds[i]
+	for _, name := range c.Commands {
+		rel.Commands = append(rel.Commands, st.path(name))
+	}
+	rel.Told = st.config.Told(i)
 	if rel.ChartName == "" && c.Chart.Path != "" {
 		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(filepath.Base(c.Chart.Path), ".tgz"))
 		if name, version := chartIn(st.path(c.Chart.Path)); name != "" {
@@ -309,7 +314,7 @@ func isManifest(name string, data []byte) bool {
 	if b := filepath.Base(name); b == "kustomization.yaml" || b == "kustomization.yml" {
 		return true // also without kind and apiVersion
 	}
-	if !manifestKeys.Match(data) {
+	if !manifestKeys.Match(data) || extract.IsOutput(data) {
 		return false
 	}
 	for _, r := range values.Parse(name, data, values.DefaultLimits).Roots {

@@ -68,6 +68,23 @@ type Location struct {
 	Context map[string]map[string]any `json:"context"`
 }
 
+// Told returns where packs are told about release i: the mappings by pack of
+// the release, of its location and of all releases.
+func (c *Config) Told(i int) []*values.Node {
+	var out []*values.Node
+	root := c.Doc.Values()
+	for _, at := range []lint.Path{
+		lint.Keys("releases").Index(i).Key("context"),
+		lint.Keys("locations", c.Releases[i].Location, "context"),
+		lint.Keys("context"),
+	} {
+		if n := root.Lookup(at); n != nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // Env says where placeholders get their values.
 type Env struct {
 	Files []string          `json:"files"`
@@ -88,6 +105,7 @@ type Release struct {
 	Chart     Chart                     `json:"chart"`
 	Values    []string                  `json:"values"`
 	Command   string                    `json:"command"`
+	Commands  []string                  `json:"commands"` // scripts and pipeline files
 	Packs     []string                  `json:"packs"`
 	Context   map[string]map[string]any `json:"context"`
 }

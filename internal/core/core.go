@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/helmvet/helmvet/internal/extract"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/redact"
 	"github.com/helmvet/helmvet/internal/values"
@@ -40,6 +41,9 @@ func Check(d *values.Document, o Options) []lint.Finding {
 		o.Manifest = true
 	}
 	c := checker{doc: d, opt: o, ascii: isASCII(d.Data)}
+	if c.helmOutput() {
+		return lint.Sort(c.out) // what else is odd in it is no mistake of anybody's
+	}
 	broken := c.syntax()
 	for _, root := range d.Roots {
 		c.schema = o.Manifest && isKind(root, "CustomResourceDefinition")
@@ -49,6 +53,28 @@ func Check(d *values.Document, o Options) []lint.Finding {
 	c.lines(broken)
 	c.placeholders()
 	return lint.Sort(c.out)
+}
+
+// helmOutput reports what helm printed and somebody saved as values. It returns
+// true when the whole file is that.
+func (c *checker) helmOutput() bool {
+	left := extract.Leftovers(c.doc.Data)
+	if len(left) == 0 {
+		return false
+	}
+	whole := extract.IsOutput(c.doc.Data)
+	for _, l := range left {
+		if whole {
+			c.reportLine("helm-output", lint.Error, l.Line, "file is the text of helm get all, which helm does not take as values; run `helmvet extract %s > values.yaml` and use that file", c.doc.Name)
+			return true
+		}
+		sev := lint.Warning
+		if l.Computed {
+			sev = lint.Error
+		}
+		c.reportLine("helm-output", sev, l.Line, "line %q is output of helm and becomes a key of the values; delete what is not the user's, or run `helmvet extract` on the whole output", l.Text)
+	}
+	return false
 }
 
 // checker collects the findings of one file.

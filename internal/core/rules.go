@@ -131,6 +131,11 @@ func words() []lint.Rule {
 			Remediation: "Replace each tab by blanks.",
 		},
 		{
+			ID: "core/helm-output", Title: "What helm prints about a release is no values file", Severity: "error", Source: helm("Helm Commands: helm get all, helm get values"),
+			Description: "helm get all puts the user's values between two headings, after the header of the release and before the computed values, hooks and manifests. Saved as a whole, or with a heading left in, Helm reads the headings as keys, and the computed values freeze every default of the old chart. The heading of the computed values, and a file that has both headings, are an error, another line a warning.",
+			Remediation: "Run `helmvet extract FILE > values.yaml`, which takes the user's values out, or delete the lines.",
+		},
+		{
 			ID: "core/byte-order-mark", Title: "The file starts with a byte order mark", Severity: "info", Source: yaml12("5.2 Character Encodings"),
 			Description: "Helm skips the mark. Other tools take it for the first character of the first key.",
 			Remediation: "Save the file as UTF-8 without a byte order mark.",

@@ -12,6 +12,9 @@ import (
 
 // Command is one call of helm.
 type Command struct {
+	// Tool is the program: helm, or with ParseAll any other, by its base name. It
+	// is empty for assignments of variables.
+	Tool string
 	Span  lint.Span // from the word helm to the last word; File is empty
 	Words []Word    // the word helm is the first
 
@@ -39,6 +42,11 @@ type Command struct {
 	Timeout   *Value
 	Files     []Value // of --values; known ones are split at commas as Helm does
 	Sets      []Set
+
+	// What follows is read by ParseAll alone.
+	Assigns []Assign
+	Uses    []string // variables whose values the command needs, in order
+	Here    string   // the text of its here-document, as written
 }
 
 // Word is one word of a command.
@@ -90,6 +98,17 @@ const secretFlags = "password kube-token"
 
 // Input returns the command as rules see it:
 //
+//	tool         "helm", "kubectl", "az", ...; "" for assignments
+//	assigns      [{name, word, value?, text}]: variables that are set; value where
+//	             the shell makes none of it, text as it is written
+//	uses         [name]: variables whose values are needed
+//	here         the text of a here-document
+//
+// assigns, uses and here are absent where there are none. A command of another
+// tool than helm has args, flags, open, blanks and namespace, all as below, the
+// flags with the names that kubectl, oc and az give them; verbs are args there.
+// For helm:
+//
 //	verb         "upgrade", "uninstall", "registry login", ...
 //	install      true for upgrade --install
 //	wait, force, dry_run
@@ -121,8 +140,11 @@ const secretFlags = "password kube-token"
 // mapping around it tells that it is there. Flags and mappings that the command
 // does not have are absent, too; lists are always there.
 func (c Command) Input() map[string]any {
+	if c.Tool != "helm" {
+		return c.otherInput()
+	}
 	in := map[string]any{
-		"verb": c.Verb, "install": c.Install, "wait": c.Wait, "force": c.Force, "dry_run": c.DryRun, "open": c.Open,
+		"tool": c.Tool, "verb": c.Verb, "install": c.Install, "wait": c.Wait, "force": c.Force, "dry_run": c.DryRun, "open": c.Open,
 		"args": c.args(), "values": c.files(), "flags": c.flags(), "blanks": c.blanks(),
 	}
 	put := func(key, field string, v *Value) map[string]any {
@@ -150,6 +172,7 @@ func (c Command) Input() map[string]any {
 		in["chart"] = c.Chart.input()
 	}
 	in["sets"], in["set_errors"] = c.sets()
+	c.shell(in)
 	return in
 }
 

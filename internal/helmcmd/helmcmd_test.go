@@ -234,7 +234,7 @@ func TestInput(t *testing.T) {
 	got := parse(t, `helm upgrade -i --wait --force --timeout 600s t0100 tenant.tgz -f a.yaml,b.yaml --values "$V" \
   --version 1.0.0 --set a=1 --set-string b --password s3cret --password=$PW --username me --dry-run <x>`)
 	want := []any{map[string]any{
-		"verb": "upgrade", "install": true, "wait": true, "force": true, "dry_run": true, "open": true,
+		"tool": "helm", "verb": "upgrade", "install": true, "wait": true, "force": true, "dry_run": true, "open": true,
 		"args":    []any{map[string]any{"word": 7., "value": "t0100", "credentials": false}, map[string]any{"word": 8., "value": "tenant.tgz", "credentials": false}, map[string]any{"word": 25., "credentials": false}},
 		"values":  []any{map[string]any{"word": 10., "name": "a.yaml"}, map[string]any{"word": 10., "name": "b.yaml"}, map[string]any{"word": 12.}},
 		"version": map[string]any{"word": 14., "value": "1.0.0"},

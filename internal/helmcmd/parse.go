@@ -23,7 +23,15 @@ func Parse(text string) ([]Command, error) {
 	if !strings.Contains(text, "helm") {
 		return nil, nil
 	}
-	p := &parser{text: text, lines: []int{0}}
+	return parse(text, false)
+}
+
+// ParseAll is Parse for every command of the text, whatever program it runs,
+// and for its assignments of variables.
+func ParseAll(text string) ([]Command, error) { return parse(text, true) }
+
+func parse(text string, all bool) ([]Command, error) {
+	p := &parser{text: text, lines: []int{0}, all: all}
 	for i := range len(text) {
 		if text[i] == '\n' {
 			p.lines = append(p.lines, i+1)
@@ -49,6 +57,7 @@ type parser struct {
 	hidden    []hidden
 	commands  []Command
 	namespace *Value // HELM_NAMESPACE as the script exports it
+	all       bool   // other programs than helm are wanted, too
 }
 
 // hidden is a range of the text that is no shell, though it stands in words.
@@ -92,14 +101,21 @@ func (p *parser) shell(text string, base int) error {
 		if first = cmp.Or(first, err); first != nil {
 			continue
 		}
+		var here []*syntax.Redirect // of the statement that is looked at
 		syntax.Walk(stmt, func(n syntax.Node) bool {
 			switch n := n.(type) {
+			case *syntax.Stmt:
+				here = n.Redirs
 			case *syntax.CallExpr:
+				from := len(p.commands)
 				p.call(n, base)
+				p.hereDocument(from, here, base)
+				here = nil
 			case *syntax.DeclClause:
 				if n.Variant.Value == "export" {
 					p.export(n.Args, base)
 				}
+				p.assignments(n, n.Args, base)
 			}
 			return true
 		})
@@ -163,6 +179,7 @@ func (p *parser) call(c *syntax.CallExpr, base int) {
 		if p.namespace != nil { // assigning to an exported variable
 			p.export(c.Assigns, base)
 		}
+		p.assignments(c, c.Assigns, base)
 		return
 	}
 	words := make([]Word, len(c.Args))
@@ -173,10 +190,15 @@ func (p *parser) call(c *syntax.CallExpr, base int) {
 	if at < 0 {
 		if i := scriptOf(words); i > 0 {
 			p.nested(c.Args[i], base)
+		} else if p.all {
+			p.other(c, words)
 		}
 		return
 	}
-	cmd := Command{Words: words[at:], Open: open, Namespace: p.namespace}
+	cmd := Command{Tool: "helm", Words: words[at:], Open: open, Namespace: p.namespace}
+	if p.all {
+		cmd.Uses = uses(c)
+	}
 	for _, w := range words[:at] { // env HELM_NAMESPACE=voice helm
 		if ns, ok := strings.CutPrefix(w.Text, "HELM_NAMESPACE="); ok {
 			_, m, _ := strings.Cut(w.masked, "=")
@@ -297,7 +319,12 @@ func (r *wordReader) parts(parts []syntax.WordPart, quoted bool) {
 			r.literal(part.Value, from, quoted)
 		case *syntax.SglQuoted:
 			if part.Dollar && strings.Contains(part.Value, "\\") {
-				r.replaced(part)
+				if s, ok := unescape(part.Value); ok {
+					r.text.WriteString(s)
+					r.masked.WriteString(s)
+				} else {
+					r.replaced(part)
+				}
 				continue
 			}
 			r.plain(part.Value, from+len("'"))

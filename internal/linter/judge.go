@@ -11,10 +11,11 @@ import (
 
 	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/cuecheck"
-	"github.com/helmvet/helmvet/internal/helmcmd"
+	"github.com/helmvet/helmvet/internal/extract"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/regocheck"
+	"github.com/helmvet/helmvet/internal/suppress"
 	"github.com/helmvet/helmvet/internal/values"
 )
 
@@ -24,7 +25,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if err != nil {
 		return nil, err
 	}
-	broken := len(refused) > 0
+	broken := len(refused) > 0 || slices.ContainsFunc(docs, func(d *values.Document) bool { return extract.IsOutput(d.Data) })
 	v := &verdict{docs: docs, env: l.Env, counts: len(docs) > 0 || rel.Name != ""}
 	var root *values.Node
 	if !broken {
@@ -67,7 +68,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		v.placeholders = countPlaceholders(root)
 	} else {
 		cite(v.findings, packs, opts.Final)
-		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML or no mapping")
+		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML, no mapping or output of helm")
 		return v, nil
 	}
 	if fl.watched(rel) {
@@ -83,6 +84,16 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 			f.Release, f.Location = rel.Name, rel.Location
 		}
 		f.Related = append(f.Related, shadowed(root, f)...)
+	}
+	plans, err := l.plans(rel)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range plans { // shell holds secrets in ways that only the shell knows: its lines are not shown
+		v.files = append(v.files, d.Name)
+		if suppress.Mentioned(d) {
+			v.commented = append(v.commented, d)
+		}
 	}
 	v.findings = append(v.findings, found...)
 	cite(v.findings, packs, opts.Final)
@@ -278,7 +289,7 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 	if err != nil || compiled == nil {
 		return nil, err
 	}
-	cmds, err := commands(rel)
+	cmds, err := l.commands(rel)
 	if err != nil {
 		return nil, err
 	}
@@ -291,6 +302,7 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 		ManifestsComplete: fl.run.ManifestsComplete,
 		Final:             l.Env != nil,
 		Context:           rel.Context,
+		Told:              rel.Told,
 		Commands:          cmds,
 		Releases:          fl.everyone,
 		FleetDeclared:     fl.run.FleetDeclared,
@@ -335,53 +347,13 @@ func without(rel *Release, fl *fleet, packs []*pack.Pack) []string {
 	if len(fl.objects.items) == 0 && !fl.run.ManifestsComplete {
 		out = append(out, "manifests")
 	}
-	if rel.Command == "" {
+	if rel.Command == "" && len(rel.Commands) == 0 {
 		out = append(out, "commands")
 	}
 	if !slices.ContainsFunc(packs, func(p *pack.Pack) bool { return rel.Context[p.Name] != nil }) {
 		out = append(out, "context")
 	}
 	return out
-}
-
-// commands are the helm command lines of the release as rules see them.
-func commands(rel *Release) ([]regocheck.Command, error) {
-	if rel.Command == "" {
-		return nil, nil
-	}
-	cmds, err := helmcmd.Parse(rel.Command)
-	if err != nil {
-		return nil, fmt.Errorf("command of %s: %w", describe(rel), err)
-	}
-	var out []regocheck.Command
-	for _, c := range cmds {
-		rc := regocheck.Command{Value: c.Input(), Span: rel.CommandAt(c.Span)}
-		for _, w := range c.Words {
-			rc.Words = append(rc.Words, rel.CommandAt(w.Span))
-		}
-		out = append(out, rc)
-	}
-	return out, nil
-}
-
-// CommandAt places a span of the command line in the file that holds it. A
-// plain or quoted text of one line is placed exactly, anything else as a whole.
-func (r *Release) CommandAt(s lint.Span) lint.Span {
-	n := r.CommandNode
-	if n == nil {
-		s.File = "command"
-		return s
-	}
-	if n.Span.Line != n.Span.EndLine || n.Text != n.Str || n.Style > values.DoubleQuoted {
-		return n.Span
-	}
-	at := n.Span
-	shift := at.Column - 1
-	if n.Style != values.Plain {
-		shift++
-	}
-	at.Column, at.EndCol = s.Column+shift, s.EndCol+shift
-	return at
 }
 
 // secrets tells which paths the packs call secret.

@@ -48,12 +48,14 @@ type Release struct {
 	ChartValues               string          // the chart's own values.yaml, where it is known
 	Command                   string          // the helm command line that installs it
 	CommandNode               *values.Node    // where that is written; may be nil
+	Commands                  []string        // shell scripts and pipeline files with the commands that install it
 	Sources                   []values.Source // layers that some file declares, below Values
 	Values                    values.Options
 	Packs                     []string // judge by these; otherwise they are detected
 	Context                   map[string]any
-	Complete                  bool // the values are a whole release
-	Single                    bool // one file by itself, which may be an overlay
+	Told                      []*values.Node // where that is written: mappings by pack, the most specific first
+	Complete                  bool           // the values are a whole release
+	Single                    bool           // one file by itself, which may be an overlay
 }
 
 // Run is what one invocation lints.

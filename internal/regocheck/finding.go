@@ -3,6 +3,7 @@ package regocheck
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -18,16 +19,18 @@ const (
 	LayerValues
 	FleetValues
 	CommandLine
+	ContextValue
 )
 
 // Place is where a finding points to, before it is looked up.
 type Place struct {
 	Path     lint.Path
 	Target   Target
-	Index    int  // of the manifest, layer, release or command
-	Word     int  // of a command; -1 is all of it
-	Previous bool // in Input.Previous
-	Key      bool // the key is meant, not its value
+	Index    int    // of the manifest, layer, release or command
+	Word     int    // of a command; -1 is all of it
+	Previous bool   // in Input.Previous
+	Key      bool   // the key is meant, not its value
+	Pack     string // of a value of the context
 }
 
 // Related is a second place that explains a finding.
@@ -66,8 +69,9 @@ func (f *Finding) named() string {
 
 // reader takes a finding apart and keeps the first thing that is wrong.
 type reader struct {
-	in  *Input
-	err error
+	in   *Input
+	pack string
+	err  error
 }
 
 func (rd *reader) fail(format string, args ...any) {
@@ -82,7 +86,8 @@ func (f *Finding) read(t *ast.Term, in *Input, facts []string) error {
 	if !ok {
 		return fmt.Errorf("it is %s; want an object with path and message", kindOf(t.Value))
 	}
-	rd := &reader{in: in}
+	pack, _, _ := strings.Cut(f.Rule, "/")
+	rd := &reader{in: in, pack: pack}
 	if m := o.Get(ast.InternedTerm("message")); m != nil {
 		f.Message = rd.text("message", m) // first, so that errors can quote it
 	}
@@ -105,9 +110,9 @@ func (f *Finding) read(t *ast.Term, in *Input, facts []string) error {
 			f.Holds = rd.flag("holds", v)
 		case "fix":
 			f.Fix = rd.fix(v, pr)
-		case "message", "path", "manifest", "layer", "release", "command", "word", "previous", "key":
+		case "message", "path", "manifest", "layer", "release", "command", "word", "context", "previous", "key":
 		default:
-			rd.fail("key %v is unknown; want path, message, severity, facts, related, key, holds, manifest, layer, release, command, word, previous or fix", k)
+			rd.fail("key %v is unknown; want path, message, severity, facts, related, key, holds, manifest, layer, release, command, word, context, previous or fix", k)
 		}
 	})
 	f.Place = pr
@@ -151,6 +156,12 @@ func (rd *reader) place(o ast.Object) Place {
 	if given == "" && in.Values == nil && len(in.Releases) > 0 {
 		rd.fail("path leads into no release; a rule about the fleet gives the index of one as release")
 	}
+	if v := o.Get(ast.InternedTerm("context")); v != nil && rd.flag("context", v) {
+		if given != "" {
+			rd.fail("both %s and context are given; a place lies in one of them", given)
+		}
+		p.Target, p.Pack = ContextValue, rd.pack
+	}
 	if v := o.Get(ast.InternedTerm("word")); v != nil {
 		if p.Target != CommandLine {
 			rd.fail("word is given without command")
@@ -183,9 +194,9 @@ func (rd *reader) related(t *ast.Term) []Related {
 			switch key {
 			case "message":
 				rel.Message = rd.text("message of related", v)
-			case "path", "manifest", "layer", "release", "command", "word", "previous", "key":
+			case "path", "manifest", "layer", "release", "command", "word", "context", "previous", "key":
 			default:
-				rd.fail("key %v of related is unknown; want path, message, key, manifest, layer, release, command, word or previous", k)
+				rd.fail("key %v of related is unknown; want path, message, key, manifest, layer, release, command, word, context or previous", k)
 			}
 		})
 		if rel.Message == "" {

@@ -35,6 +35,7 @@ type Input struct {
 	Whole             bool           // what is missing may be judged
 	Final             bool           // no placeholder may be left
 	Context           map[string]any // by pack: what the configuration tells it; JSON-like, or *values.Node
+	Told              []*values.Node // where the configuration tells it: mappings by pack, the most specific first
 	Releases          []FleetRelease // the fleet
 	FleetDeclared     bool           // the configuration or the repository says which releases there are
 	Previous          *Input         // for upgrade

@@ -82,6 +82,9 @@ func (in *Input) span(p Place) lint.Span {
 		}
 		return c.Span
 	}
+	if p.Target == ContextValue {
+		return in.told(p)
+	}
 	root := in.root(p)
 	switch {
 	case root == nil:
@@ -91,6 +94,31 @@ func (in *Input) span(p Place) lint.Span {
 	}
 	span, _ := root.Locate(p.Path)
 	return span
+}
+
+// told is where the configuration tells a value of the context: at the most
+// specific place that has it. Where nothing is known of the configuration, the
+// values have to do.
+func (in *Input) told(p Place) lint.Span {
+	path := append(lint.Keys(p.Pack), p.Path...)
+	var near lint.Span
+	for _, n := range in.Told {
+		span, found := n.Locate(path)
+		if found {
+			if p.Key {
+				return n.LocateKey(path)
+			}
+			return span
+		}
+		if near.IsZero() && n.Get(p.Pack) != nil {
+			near = span
+		}
+	}
+	if near.IsZero() {
+		p.Path, p.Target = nil, Values
+		return in.span(p)
+	}
+	return near
 }
 
 func (in *Input) undecided(f Finding) bool {

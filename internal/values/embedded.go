@@ -3,6 +3,8 @@ package values
 import (
 	"strings"
 	"sync"
+
+	"github.com/helmvet/helmvet/internal/lint"
 )
 
 // embedded is the YAML inside a string, parsed when first asked for.
@@ -95,4 +97,29 @@ func (n *Node) outer(inner *text) func(int, bool) int {
 		line, col := inner.position(off)
 		return toFile(e.text.offset(header+line, indent+col), ends)
 	}
+}
+
+// Within places a span of the string's text in the file: exactly in literal
+// block strings and in strings of one line that are written as they read, as
+// the whole string in any other.
+func (n *Node) Within(s lint.Span) lint.Span {
+	e := n.embedded
+	switch {
+	case n.Style == Literal && e != nil && !e.apart:
+		t := newText([]byte(n.Str))
+		toFile := n.outer(t)
+		at := n.Span
+		at.Line, at.Column = e.doc.position(toFile(t.offset(s.Line, s.Column), false))
+		at.EndLine, at.EndCol = e.doc.position(toFile(t.offset(s.EndLine, s.EndCol), true))
+		return at
+	case n.Span.Line != n.Span.EndLine || n.Text != n.Str || n.Style > DoubleQuoted:
+		return n.Span
+	}
+	at := n.Span
+	shift := at.Column - 1
+	if n.Style != Plain {
+		shift++
+	}
+	at.Column, at.EndCol = s.Column+shift, s.EndCol+shift
+	return at
 }

@@ -30,33 +30,40 @@ type Source struct {
 	Value *Node
 }
 
-// Sources reads and merges the layers of a release: mappings first, in their
-// order, then the arguments, in theirs. Problems are what Helm would refuse the
+// Sources reads and merges the layers of a release in their order. Helm takes
+// arguments after all mappings; Flux lets the mapping of a release win over the
+// arguments that come before it. Problems are what Helm would refuse the
 // release for, each at its place. It fails when a file cannot be read.
 func (l Loader) Sources(sources []Source) (*Values, []Problem, error) {
-	var layers []*Layer
+	v := MergeFiles()
 	var problems []Problem
 	for _, s := range sources {
 		if s.Value != nil {
+			if p := v.assign(s, l); p != nil {
+				problems = append(problems, *p)
+			}
 			continue
 		}
 		layer, bad, err := l.source(s)
 		if err != nil {
 			return nil, nil, err
 		}
-		layers = append(layers, layer)
 		problems = append(problems, bad...)
-	}
-	v := MergeFiles(layers...)
-	for _, s := range sources {
-		if s.Value == nil {
-			continue
-		}
-		if p := v.assign(s, l); p != nil {
-			problems = append(problems, *p)
-		}
+		v.lay(layer)
 	}
 	return v, problems, nil
+}
+
+// lay merges a mapping over the values.
+func (v *Values) lay(layer *Layer) {
+	v.Layers = append(v.Layers, layer)
+	switch {
+	case layer.Root == nil: // Helm refuses the file
+	case len(v.Root.Fields) == 0:
+		v.Root = layer.Root
+	default:
+		v.Root = merge(v.Root, layer.Root)
+	}
 }
 
 func (l Loader) source(s Source) (*Layer, []Problem, error) {

@@ -18,3 +18,9 @@ func FS(pack string) fs.FS {
 	}
 	return sub
 }
+
+// ConfigJSON is the JSON Schema of .helmvet.yaml, generated from
+// config/values.cue.
+//
+//go:embed json/helmvet-config.schema.json
+var ConfigJSON []byte

@@ -1,6 +1,8 @@
 // Package config reads the project file .helmvet.yaml.
 package config
 
+//go:generate go run ./gen
+
 import (
 	"encoding/json"
 	"errors"
@@ -8,8 +10,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/agext/levenshtein"
 	"github.com/helmvet/helmvet/internal/cuecheck"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
@@ -27,7 +31,7 @@ type Config struct {
 	Ignore    []Ignore                  `json:"ignore"`
 	Exclude   []string                  `json:"exclude"`
 	Files     []File                    `json:"files"`
-	Releases  []Release                 `json:"releases"`
+	Releases  Releases                  `json:"releases"`
 	Manifests Manifests                 `json:"manifests"`
 	Context   map[string]map[string]any `json:"context"`
 	Locations map[string]Location       `json:"locations"`
@@ -36,6 +40,17 @@ type Config struct {
 	Doc  *values.Document `json:"-"`
 	Sets []*values.Node   `json:"-"` // releases[i].set, with positions
 	Cmds []*values.Node   `json:"-"` // releases[i].command, with positions
+
+	single bool // releases is one place instead of a list
+}
+
+// ReleasePath is the path of the i-th entry of Releases.
+func (c *Config) ReleasePath(i int) lint.Path {
+	at := lint.Keys("releases")
+	if c.single {
+		return at
+	}
+	return at.Index(i)
 }
 
 // Rule is what holds for a rule, or for all rules of a pack.
@@ -97,7 +112,19 @@ type File struct {
 	Pack string `json:"pack"`
 }
 
-// Release is one `helm upgrade --install`.
+// Releases are releases and places where releases are found.
+type Releases []Release
+
+// UnmarshalJSON takes the short form, a single place, too.
+func (rs *Releases) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '{' {
+		*rs = make(Releases, 1)
+		return json.Unmarshal(data, &(*rs)[0])
+	}
+	return json.Unmarshal(data, (*[]Release)(rs))
+}
+
+// Release is one `helm upgrade --install`, or a place where releases are found.
 type Release struct {
 	Name      string                    `json:"name"`
 	Namespace string                    `json:"namespace"`
@@ -108,6 +135,31 @@ type Release struct {
 	Commands  []string                  `json:"commands"` // scripts and pipeline files
 	Packs     []string                  `json:"packs"`
 	Context   map[string]map[string]any `json:"context"`
+
+	Place
+}
+
+// Place is where releases are found; exactly one of its fields is set, besides
+// Platform, which belongs to Pattern.
+type Place struct {
+	Pattern  string `json:"pattern"`
+	Platform Names  `json:"platform"`
+	Helmfile string `json:"helmfile"`
+	Argo     string `json:"argocd"`
+	Flux     string `json:"flux"`
+	K0rdent  string `json:"k0rdent"`
+}
+
+// Names are one name or a list of names.
+type Names []string
+
+// UnmarshalJSON takes a single name for a list of it.
+func (n *Names) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		*n = make(Names, 1)
+		return json.Unmarshal(data, &(*n)[0])
+	}
+	return json.Unmarshal(data, (*[]string)(n))
 }
 
 // Chart is the chart of a release.
@@ -178,8 +230,11 @@ func Parse(name string, data []byte) (*Config, error) {
 	if err := json.Unmarshal(raw, c); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	if f := root.Get("releases"); f != nil {
+		c.single = f.Value.Kind == values.Map
+	}
 	for i := range c.Releases {
-		at := lint.Keys("releases").Index(i)
+		at := c.ReleasePath(i)
 		c.Sets = append(c.Sets, root.Lookup(at.Key("set")))
 		c.Cmds = append(c.Cmds, root.Lookup(at.Key("command")))
 	}
@@ -191,13 +246,74 @@ func check(root *values.Node) error {
 	if err != nil {
 		return err
 	}
-	res := s.Check(root, cuecheck.Options{Whole: true})
+	found := entries(root)
+	for _, f := range s.Check(root, cuecheck.Options{Whole: true}).Findings {
+		if !slices.ContainsFunc(found, func(e lint.Finding) bool { return f.Path.HasPrefix(e.Path) }) {
+			found = append(found, f)
+		}
+	}
 	var msgs []string
-	for _, f := range lint.Sort(res.Findings) {
+	for _, f := range lint.Sort(found) {
 		msgs = append(msgs, fmt.Sprintf("%s:%d:%d: %s", f.Span.File, f.Span.Line, f.Span.Column, f.Message))
 	}
 	if len(msgs) > 0 {
 		return errors.New(strings.Join(msgs, "\n"))
 	}
 	return nil
+}
+
+// forms are the keys that tell what an entry of `releases` is.
+var forms = []string{"name", "pattern", "helmfile", "argocd", "flux", "k0rdent"}
+
+// entries finds entries of `releases` that do not tell what they are, or tell
+// it twice. The schema would measure them by a form that was not meant.
+func entries(root *values.Node) []lint.Finding {
+	f := root.Get("releases")
+	if f == nil {
+		return nil
+	}
+	at := lint.Keys("releases")
+	if f.Value.Kind == values.Map {
+		if name := f.Value.Get("name"); name != nil && len(told(f.Value)) == 1 {
+			return []lint.Finding{{Path: at, Span: name.KeySpan, Message: "releases is a mapping, but releases with a name are a list; write `- name: ...`"}}
+		}
+		return entry(f.Value, at)
+	}
+	var out []lint.Finding
+	for i, it := range f.Value.Items {
+		out = append(out, entry(it, at.Index(i))...)
+	}
+	return out
+}
+
+func entry(n *values.Node, at lint.Path) []lint.Finding {
+	if n.Kind != values.Map {
+		return nil
+	}
+	switch is := told(n); len(is) {
+	case 0:
+		for _, f := range n.Fields {
+			for _, form := range forms {
+				if levenshtein.Distance(f.Key, form, nil) <= 2 {
+					return []lint.Finding{{Path: at, Span: f.KeySpan, Message: fmt.Sprintf("unknown key %q in %s; did you mean %q?", f.Key, at, form)}}
+				}
+			}
+		}
+		return []lint.Finding{{Path: at, Span: n.Span, Message: fmt.Sprintf("%s names no release; give it one of %s", at, strings.Join(forms, ", "))}}
+	case 1:
+		return nil
+	default:
+		return []lint.Finding{{Path: at, Span: is[1].KeySpan, Message: fmt.Sprintf("%s has both %s and %s; write an entry for each", at, is[0].Key, is[1].Key)}}
+	}
+}
+
+// told lists the fields that tell what an entry is.
+func told(n *values.Node) []*values.Field {
+	var out []*values.Field
+	for _, f := range n.Fields {
+		if slices.Contains(forms, f.Key) {
+			out = append(out, f)
+		}
+	}
+	return out
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/config"
+	"github.com/helmvet/helmvet/internal/discover"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -257,6 +258,7 @@ type setup struct {
 	linter *linter.Linter
 	reader *reader
 	notes  []string
+	tree   *discover.Tree
 	unread []error // files that cannot be read; the others are judged all the same
 }
 

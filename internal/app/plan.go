@@ -73,8 +73,8 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 		}
 	case st.config != nil && (len(st.config.Releases) > 0 || len(st.config.Manifests.Files) > 0):
 		run.FleetDeclared, run.Suppress.Whole = true, true
-		for i := range st.config.Releases {
-			run.Releases = append(run.Releases, st.configured(i, f))
+		if err := st.fleet(&run, f); err != nil {
+			return run, err
 		}
 	default:
 		return run, errors.New("nothing to lint: name a values file, give layers with -f, or list releases in " + config.FileName)
@@ -145,7 +145,7 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 	for _, name := range c.Commands {
 		rel.Commands = append(rel.Commands, st.path(name))
 	}
-	rel.Told = st.config.Told(i)
+	rel.Told = st.config.Told(i, c.Location)
 	if rel.ChartName == "" && c.Chart.Path != "" {
 		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(filepath.Base(c.Chart.Path), ".tgz"))
 		if name, version := chartIn(st.path(c.Chart.Path)); name != "" {
@@ -406,12 +406,13 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 	for name := range c.Context {
 		wantPack(lint.Keys("context", name), name)
 	}
-	at := map[string]bool{}
+	at, found := map[string]bool{}, false
 	for _, r := range c.Releases {
 		at[r.Location] = true
+		found = found || r.Place.Given() // at locations that are not known yet
 	}
 	for location, l := range c.Locations {
-		if len(c.Releases) > 0 && !at[location] {
+		if len(c.Releases) > 0 && !found && !at[location] {
 			errs = append(errs, fmt.Errorf("%s: no release is at location %q%s", place(lint.Keys("locations", location)), location, suggest(location, slices.Sorted(maps.Keys(at)))))
 		}
 		for name := range l.Context {
@@ -420,10 +421,10 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 	}
 	for i, r := range c.Releases {
 		for j, name := range r.Packs {
-			wantPack(lint.Keys("releases").Index(i).Key("packs").Index(j), name)
+			wantPack(c.ReleasePath(i).Key("packs").Index(j), name)
 		}
 		for name := range r.Context {
-			wantPack(lint.Keys("releases").Index(i).Key("context").Key(name), name)
+			wantPack(c.ReleasePath(i).Key("context").Key(name), name)
 		}
 	}
 	for i, g := range c.Exclude {

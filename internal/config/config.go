@@ -83,14 +83,14 @@ type Location struct {
 	Context map[string]map[string]any `json:"context"`
 }
 
-// Told returns where packs are told about release i: the mappings by pack of
-// the release, of its location and of all releases.
-func (c *Config) Told(i int) []*values.Node {
+// Told returns where packs are told about a release of entry i at a location:
+// the mappings by pack of the entry, of the location and of all releases.
+func (c *Config) Told(i int, location string) []*values.Node {
 	var out []*values.Node
 	root := c.Doc.Values()
 	for _, at := range []lint.Path{
-		lint.Keys("releases").Index(i).Key("context"),
-		lint.Keys("locations", c.Releases[i].Location, "context"),
+		c.ReleasePath(i).Key("context"),
+		lint.Keys("locations", location, "context"),
 		lint.Keys("context"),
 	} {
 		if n := root.Lookup(at); n != nil {
@@ -148,6 +148,11 @@ type Place struct {
 	Argo     string `json:"argocd"`
 	Flux     string `json:"flux"`
 	K0rdent  string `json:"k0rdent"`
+}
+
+// Given reports whether the entry is a place.
+func (p *Place) Given() bool {
+	return p.Pattern+p.Helmfile+p.Argo+p.Flux+p.K0rdent != ""
 }
 
 // Names are one name or a list of names.

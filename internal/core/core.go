@@ -337,7 +337,7 @@ func (c *checker) show(n, parent *values.Node) string {
 	case values.Null:
 		return "an empty value"
 	}
-	if c.opt.Manifest && c.underSecretData() {
+	if c.opt.Manifest && (c.underSecretData() || len(c.path) > 2 && c.path[0].Key == "stringData") {
 		return "the value"
 	}
 	if c.isSecret(n, parent) {

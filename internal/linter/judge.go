@@ -48,6 +48,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if v.secret, err = secrets(packs); err != nil {
 		return nil, err
 	}
+	v.secret = rel.hides(v.secret)
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 
 	opts := core.Options{Final: l.Env != nil || rel.Complete && !rel.Single, Merged: !rel.Single, Secret: v.secret}
@@ -160,6 +161,21 @@ func refusals(refused []values.Problem, d *values.Document) []lint.Finding {
 	return out
 }
 
+// whole reports whether a pack may judge what is missing from the values.
+func (r *Release) whole(p *pack.Pack, root *values.Node) bool {
+	return r.Complete || !r.Partial && p.Whole(root)
+}
+
+// hides adds what came from Secrets to what the packs call a secret.
+func (r *Release) hides(secret func(lint.Path) bool) func(lint.Path) bool {
+	if len(r.Secrets) == 0 {
+		return secret
+	}
+	return func(p lint.Path) bool {
+		return secret(p) || slices.ContainsFunc(r.Secrets, func(s lint.Path) bool { return p.HasPrefix(s) })
+	}
+}
+
 // describe names a release in notes.
 func describe(rel *Release) string {
 	switch {
@@ -192,7 +208,7 @@ func (l *Linter) engines(ctx context.Context, rel *Release, fl *fleet, vals *val
 	}
 	out := append(schema, policy...)
 	for _, p := range packs {
-		if f, ok := gaps[p.Name].info(p, vals.Root); ok {
+		if f, ok := gaps[p.Name].info(p, vals.Root, rel.Partial); ok {
 			out = append(out, f)
 		}
 	}
@@ -209,7 +225,7 @@ func (l *Linter) schemas(rel *Release, vals *values.Values, packs []*pack.Pack, 
 		if s == nil {
 			continue
 		}
-		res := s.Check(vals.Root, cuecheck.Options{Whole: rel.Complete || p.Whole(vals.Root)})
+		res := s.Check(vals.Root, cuecheck.Options{Whole: rel.whole(p, vals.Root)})
 		out = append(out, res.Findings...)
 		gaps[p.Name].missing = res.Missing
 		if c := s.Context(); c != nil {
@@ -232,7 +248,7 @@ type gap struct {
 }
 
 // info is the one finding about all of it.
-func (g *gap) info(p *pack.Pack, root *values.Node) (lint.Finding, bool) {
+func (g *gap) info(p *pack.Pack, root *values.Node, partial bool) (lint.Finding, bool) {
 	if len(g.missing)+len(g.silent) == 0 {
 		return lint.Finding{}, false
 	}
@@ -260,10 +276,14 @@ func (g *gap) info(p *pack.Pack, root *values.Node) (lint.Finding, bool) {
 	}
 	span := root.Span
 	span.EndLine, span.EndCol = span.Line, span.Column+1
-	return lint.Finding{
+	f := lint.Finding{
 		Rule: p.Name + "/" + PartialValues, Severity: lint.Info, Span: span, Facts: facts,
 		Message: fmt.Sprintf("these look like part of a release, so what they leave out was not judged: %s; give all layers with -f, or pass --complete", list),
-	}, true
+	}
+	if partial {
+		f.Message = fmt.Sprintf("some layers of this release cannot be read here (--verbose names them), so what the others leave out was not judged: %s", list)
+	}
+	return f, true
 }
 
 // checkContext judges what the configuration tells a pack.
@@ -317,7 +337,7 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 			continue
 		}
 		one := *in
-		one.Whole = rel.Complete || p.Whole(vals.Root)
+		one.Whole = rel.whole(p, vals.Root)
 		found, err := compiled.Eval(ctx, &one, p.Name)
 		if err != nil {
 			return nil, err

@@ -55,6 +55,8 @@ type Release struct {
 	Context                   map[string]any
 	Told                      []*values.Node // where that is written: mappings by pack, the most specific first
 	Complete                  bool           // the values are a whole release
+	Partial                   bool           // some layers are not known, however whole the values look
+	Secrets                   []lint.Path    // values that come from Secrets and must not be printed
 	Single                    bool           // one file by itself, which may be an overlay
 }
 

@@ -30,7 +30,7 @@ func newMember(rel *Release, root *values.Node, packs []*pack.Pack, watchers []w
 	m := &member{rel: rel, whole: map[string]bool{}, trees: map[string]*regocheck.Tree{}}
 	for _, p := range packs {
 		m.packs = append(m.packs, p.Name)
-		m.whole[p.Name] = rel.Complete || p.Whole(root)
+		m.whole[p.Name] = rel.whole(p, root)
 	}
 	for _, w := range watchers {
 		n := root

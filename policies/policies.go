@@ -1,7 +1,7 @@
 // Package policies holds the Rego of the built-in packs, embedded.
 //
-// PACK/lib is what the rules of a pack share, PACK/RULE/rule.rego is a rule,
-// PACK/RULE/examples.txtar its examples, and lib is for the rules of all packs.
+// PACK/lib is what the rules of a pack share, PACK/data/NAME.yaml a table for
+// them, PACK/RULE/rule.rego is a rule, PACK/RULE/examples.txtar its examples, and lib is for the rules of all packs.
 // What a rule looks like is told in docs/architecture.md.
 package policies
 
@@ -12,7 +12,7 @@ import (
 
 // The last pattern takes rule.rego and examples.txtar, but no rule_test.rego.
 //
-//go:embed lib/lib.rego */lib/*.rego */*/*[es].*
+//go:embed lib/lib.rego */lib/*.rego */data/*.yaml */*/*[es].*
 var files embed.FS
 
 // FS returns the policy folder of a built-in pack, or nil when it has none.

@@ -13,6 +13,7 @@ import (
 	"github.com/helmvet/helmvet/internal/regocheck"
 	"github.com/helmvet/helmvet/policies"
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
 )
 
@@ -42,7 +43,8 @@ func sources(t *testing.T) []source {
 	return out
 }
 
-// folders returns the folders in a folder; for "." these are the packs.
+// folders returns the folders in a folder that are packs or rules; for "."
+// these are the packs.
 func folders(t *testing.T, dir string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -51,7 +53,7 @@ func folders(t *testing.T, dir string) []string {
 	}
 	var out []string
 	for _, e := range entries {
-		if e.IsDir() && e.Name() != "lib" && !strings.HasPrefix(e.Name(), ".") {
+		if e.IsDir() && e.Name() != "lib" && e.Name() != "data" && !strings.HasPrefix(e.Name(), ".") {
 			out = append(out, e.Name())
 		}
 	}
@@ -70,7 +72,12 @@ func TestRego(t *testing.T) {
 					modules[s.name] = s.module
 				}
 			}
+			data, err := regocheck.Data(regocheck.Source{Pack: pack, FS: os.DirFS(pack)})
+			if err != nil {
+				t.Fatal(err)
+			}
 			runner := tester.NewRunner().
+				SetStore(inmem.NewFromObject(map[string]any{"policies": map[string]any{pack: map[string]any{"data": data}}})).
 				SetCompiler(ast.NewCompiler().WithStrict(true).WithEnablePrintStatements(true)).
 				SetModules(modules).
 				SetTimeout(10 * time.Second).

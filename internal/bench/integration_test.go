@@ -93,7 +93,7 @@ func helmvetMessages(t *testing.T, bin, file string) []string {
 
 func conftestMessages(t *testing.T, bin, dir string) []string {
 	t.Helper()
-	cmd := exec.Command(filepath.Join(bin, "conftest"), "test", "--no-fail", "-o", "json", "-p", "rego", "input.json")
+	cmd := exec.Command(filepath.Join(bin, "conftest"), "test", "--no-fail", "-o", "json", "-p", "rego", "-d", "tables", "input.json")
 	cmd.Dir = dir
 	out, err := cmd.Output()
 	if err != nil {

@@ -17,7 +17,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/helmvet/helmvet/internal/regocheck"
 	"github.com/helmvet/helmvet/internal/values"
+	"github.com/helmvet/helmvet/policies"
 )
 
 const (
@@ -72,14 +74,14 @@ func run(n int, file string) error {
 	helmvet, conftest, cue := filepath.Join(bin, "helmvet"), filepath.Join(bin, "conftest"), filepath.Join(bin, "cue")
 	all := []*contender{
 		{name: "helmvet lint, core and genesys-tenant", args: []string{helmvet, "lint", "--fail-on", "error", file}, dir: tmp},
-		{name: "conftest test, the same Rego", args: []string{conftest, "test", "--no-fail", "-p", "rego", "input.json"}, dir: tmp},
+		{name: "conftest test, the same Rego", args: []string{conftest, "test", "--no-fail", "-p", "rego", "-d", "tables", "input.json"}, dir: tmp},
 		{name: "cue vet, the same CUE", args: []string{cue, "vet", "-c=false", "-d", "#Values", "cue/values.cue", "values.json"}, dir: tmp},
 		{name: "helmvet lint, a file only core knows", args: []string{helmvet, "lint", "plain.yaml"}, dir: tmp},
 		{name: "conftest test, one trivial rule", args: []string{conftest, "test", "--no-fail", "-p", "trivial", "plain.yaml"}, dir: tmp},
 	}
 	many := []*contender{
 		{name: fmt.Sprintf("helmvet lint, %d values files", copies), args: []string{helmvet, "lint", "--quiet", "many"}, dir: tmp},
-		{name: fmt.Sprintf("conftest test, the same Rego, %d inputs", copies), args: []string{conftest, "test", "--no-fail", "-p", "rego", "inputs"}, dir: tmp},
+		{name: fmt.Sprintf("conftest test, the same Rego, %d inputs", copies), args: []string{conftest, "test", "--no-fail", "-p", "rego", "-d", "tables", "inputs"}, dir: tmp},
 	}
 	for i := range n + 1 {
 		for _, c := range all {
@@ -131,16 +133,29 @@ func (c *contender) measure(ctx context.Context, keep bool) error {
 // schema, and a plain file.
 func prepare(tmp, file string, whole bool) error {
 	rego := filepath.Join(tmp, "rego")
-	for _, dir := range []string{"policies/lib", "policies/genesys-tenant"} {
+	for _, dir := range []string{"policies/lib", "policies/genesys-tenant", "policies/genesys-suite"} {
 		if err := copyRego(dir, filepath.Join(rego, dir)); err != nil {
 			return err
 		}
+	}
+	tables, err := regocheck.Data(regocheck.Source{Pack: "genesys-suite", FS: policies.FS("genesys-suite")})
+	if err != nil {
+		return err
+	}
+	tree, err := json.Marshal(map[string]any{"policies": map[string]any{"genesys-suite": map[string]any{"data": tables}}})
+	if err != nil {
+		return err
+	}
+	if err := write(filepath.Join(tmp, "tables", "data.json"), string(tree)); err != nil {
+		return err
 	}
 	if err := write(filepath.Join(rego, "main.rego"), `package main
 
 import rego.v1
 
 deny contains f.message if some f in data.policies["genesys-tenant"][_].findings
+
+deny contains f.message if some f in data.policies["genesys-suite"][_].findings
 `); err != nil {
 		return err
 	}

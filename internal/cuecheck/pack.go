@@ -29,6 +29,7 @@ type PackInfo struct {
 	Never       []string        `json:"never"`
 	Kinds       []string        `json:"kinds"`
 	Fleet       []string        `json:"fleet"`
+	Beside      bool            `json:"beside"`
 	Whole       Whole           `json:"whole"`
 	Misplaced   []Misplaced     `json:"misplaced"`
 	Cites       map[string]Cite `json:"cites"`

@@ -6,13 +6,13 @@ import "github.com/helmvet/helmvet/internal/cuecheck"
 
 // BuiltinNames are the product packs that are built in, in the order in which
 // they are asked.
-var BuiltinNames = []string{"genesys-tenant", "genesys-tenant-monitor"}
+var BuiltinNames = []string{"genesys-tenant", "genesys-tenant-monitor", "genesys-suite"}
 
 // IdentityOf is what a pack.cue tells of whose values the pack judges.
 func IdentityOf(i cuecheck.PackInfo) Identity {
 	id := Identity{
 		Name: i.Name, Title: i.Title, Description: i.Description,
-		Charts: i.Charts, Markers: i.Markers, Keys: i.Keys, Exclude: i.Not, Never: i.Never, Kinds: i.Kinds, Fleet: i.Fleet,
+		Charts: i.Charts, Markers: i.Markers, Keys: i.Keys, Exclude: i.Not, Never: i.Never, Kinds: i.Kinds, Fleet: i.Fleet, Beside: i.Beside,
 		WholeAt: i.Whole.AtLeast, WholeOf: i.Whole.Of,
 	}
 	if len(i.Cites) > 0 {

@@ -37,6 +37,7 @@ type Identity struct {
 	Never       []string // paths that no such file has: the chart is another of the same name
 	Kinds       []string // Kubernetes objects that it judges: KIND, GROUP/KIND or GROUP/*
 	Fleet       []string // the values that rules about the fleet look at; all of them when empty
+	Beside      bool     // it judges values beside the pack that knows their chart best
 	WholeAt     int      // how many of WholeOf must be set for values to look whole
 	WholeOf     []string
 	Cites       map[string]Cite // what findings of other packs stand for
@@ -139,30 +140,40 @@ func (p *Pack) Policies() (regocheck.Source, bool) {
 // Sight tells what the pack's rules look at beside their own release.
 func (p *Pack) Sight() (regocheck.Sight, error) { return p.sight() }
 
-// Detect returns the pack that the values or the chart's name tell, or none. A
-// file that mixes the keys of two charts belongs to the one with more of them,
-// and its schema reports the strays. text stands in for values that are no YAML.
+// Detect returns the packs that the values or the chart's name tell: at most one
+// that knows the chart, and those that judge beside it. A file that mixes the
+// keys of two charts belongs to the one with more of them, and its schema
+// reports the strays. text stands in for values that are no YAML.
 func Detect(packs []*Pack, root *values.Node, text []byte, chart string) []*Pack {
 	names := keyNames(root, text)
 	var best *Pack
-	top := 0
+	var beside []*Pack
+	top, named := 0, false
 	for _, p := range packs {
 		if slices.ContainsFunc(p.Never, func(path string) bool { return has(root, path) }) {
 			continue
 		}
-		if chart != "" && slices.Contains(p.Charts, chart) {
-			return []*Pack{p}
-		}
-		if n := p.marks(root, names); n > 0 {
-			if n = 2*n - p.strays(root); best == nil || n > top {
-				best, top = p, n
+		byName := chart != "" && slices.Contains(p.Charts, chart)
+		switch {
+		case p.Beside:
+			if byName || p.marks(root, names) > 0 {
+				beside = append(beside, p)
+			}
+		case named:
+		case byName:
+			best, named = p, true
+		default:
+			if n := p.marks(root, names); n > 0 {
+				if n = 2*n - p.strays(root); best == nil || n > top {
+					best, top = p, n
+				}
 			}
 		}
 	}
 	if best == nil {
-		return nil
+		return beside
 	}
-	return []*Pack{best}
+	return append([]*Pack{best}, beside...)
 }
 
 // ObjectsOnly reports whether the pack judges Kubernetes objects and no values.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
 )
 
 // libName is the folder and last package name of what rules share, and so no
@@ -23,7 +24,7 @@ const libName = "lib"
 const DefaultTimeout = 10 * time.Second
 
 // Source is the policy folder of one pack: lib/*.rego is what its rules share,
-// every other folder is a rule. Files named *_test.rego are left out.
+// data/*.yaml are tables for them, every other folder is a rule. Files named *_test.rego are left out.
 type Source struct {
 	Pack string
 	Dir  string // the folder as messages name it; "policies/PACK" when empty
@@ -53,6 +54,7 @@ type Policies struct {
 	packs   []*packRules
 	timeout time.Duration
 	inputs  inputKeys
+	store   storage.Store // the data files of the packs
 }
 
 type packRules struct {
@@ -78,7 +80,13 @@ func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*P
 	if err != nil {
 		return nil, err
 	}
-	parse(ctx, files, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	data := map[string]map[string]any{}
+	for _, s := range sources {
+		if data[s.Pack], err = Data(s); err != nil {
+			return nil, err
+		}
+	}
+	parse(ctx, files, data, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -91,7 +99,7 @@ func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*P
 	if err := errors.Join(bad...); err != nil {
 		return nil, err
 	}
-	p := &Policies{timeout: cmp.Or(o.Timeout, DefaultTimeout)}
+	p := &Policies{timeout: cmp.Or(o.Timeout, DefaultTimeout), store: newStore(data)}
 	byID := map[string]*rule{}
 	libs := map[string][]*file{}
 	for _, f := range files {
@@ -135,7 +143,7 @@ func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*P
 			if trusted {
 				c.WithSkipStages(onlyChecks...).WithSkipStages(idle...)
 			}
-			wg.Go(func() { part.err = part.compile(c, common, trusted) })
+			wg.Go(func() { part.err = part.compile(c, common, data, trusted) })
 		}
 	}
 	wg.Wait()
@@ -154,7 +162,7 @@ func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*P
 
 // compile compiles the rules. Of trusted libraries only what they reach is
 // compiled; others are compiled whole, so that every fault in them is found.
-func (p *part) compile(c *ast.Compiler, libs []*file, trusted bool) error {
+func (p *part) compile(c *ast.Compiler, libs []*file, data map[string]map[string]any, trusted bool) error {
 	modules := make(map[string]*ast.Module, len(libs)+len(p.rules))
 	for _, f := range libs {
 		m := f.module
@@ -186,7 +194,7 @@ func (p *part) compile(c *ast.Compiler, libs []*file, trusted bool) error {
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
 		ast.WalkRefs(c.Modules[name], func(r ast.Ref) bool {
-			errs = append(errs, checkLibName(name, r, names))
+			errs = append(errs, checkLibName(name, r, names), checkDataName(name, r, data))
 			return false
 		})
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/metrics"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
@@ -26,13 +25,11 @@ func (p *Policies) Eval(ctx context.Context, in *Input, packs ...string) ([]Find
 	defer stop()
 	cancel := topdown.NewCancel()
 	defer context.AfterFunc(limited, cancel.Cancel)()
-	// Rules have no data beside the input; OPA wants a store to say so.
-	store := inmem.New()
-	txn, err := store.NewTransaction(limited)
+	txn, err := p.store.NewTransaction(limited)
 	if err != nil {
 		return nil, err
 	}
-	defer store.Abort(limited, txn)
+	defer p.store.Abort(limited, txn)
 	var out []Finding
 	for _, pr := range p.packs {
 		if len(packs) > 0 && !slices.Contains(packs, pr.name) {
@@ -48,7 +45,7 @@ func (p *Policies) Eval(ctx context.Context, in *Input, packs ...string) ([]Find
 			q := topdown.NewQuery(r.query).
 				WithCompiler(r.compiler).
 				WithInput(doc).
-				WithStore(store).
+				WithStore(p.store).
 				WithTransaction(txn).
 				WithCancel(cancel).
 				WithVirtualCache(memory).

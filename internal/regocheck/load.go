@@ -172,7 +172,7 @@ func (s Source) read() ([]*file, error) {
 	for _, e := range entries {
 		name := e.Name()
 		switch {
-		case e.IsDir() && !strings.HasPrefix(name, "."):
+		case e.IsDir() && name != dataName && !strings.HasPrefix(name, "."):
 			fs, err := readFolder(s.FS, name, path.Join(s.dir(), name), s.Pack, name)
 			if err != nil {
 				return nil, err
@@ -210,11 +210,11 @@ func readFolder(fsys fs.FS, dir, shown, pack, folder string) ([]*file, error) {
 }
 
 // parse fills in module, inputs and err of every file.
-func parse(ctx context.Context, files []*file, o ast.ParserOptions) {
-	libs := map[string]bool{} // by pack
+func parse(ctx context.Context, files []*file, data map[string]map[string]any, o ast.ParserOptions) {
+	seen := sight{libs: map[string]bool{}, data: data}
 	for _, f := range files {
 		if f.folder == libName {
-			libs[f.pack] = true
+			seen.libs[f.pack] = true
 		}
 	}
 	var next atomic.Int64
@@ -232,7 +232,7 @@ func parse(ctx context.Context, files []*file, o ast.ParserOptions) {
 					f.err = fmt.Errorf("%s:1: file holds no policy; begin with %s", f.name, f.wantPackage())
 				}
 				if f.err == nil {
-					f.err = f.checkModule(libs)
+					f.err = f.checkModule(seen)
 				}
 			}
 		})
@@ -265,17 +265,23 @@ func (f *file) packageRef() ast.Ref {
 	return append(r, ast.StringTerm(f.folder))
 }
 
+// sight is what there is of data: by pack, libraries and data files.
+type sight struct {
+	libs map[string]bool
+	data map[string]map[string]any
+}
+
 // checkModule makes sure that the package is the folder's and that every
 // reference leads somewhere: OPA takes one to a library that does not exist for
 // undefined, and so for silence.
-func (f *file) checkModule(libs map[string]bool) error {
+func (f *file) checkModule(seen sight) error {
 	own := f.packageRef()
 	if pkg := f.module.Package; !pkg.Path.Equal(own) {
 		return fmt.Errorf("%s:%d: %s does not match the folder; write %s", f.name, pkg.Loc().Row, pkg, f.wantPackage())
 	}
 	var errs []error
 	check := func(r ast.Ref) {
-		if err := f.checkRef(r, own, libs); err != nil {
+		if err := f.checkRef(r, own, seen); err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -289,8 +295,8 @@ func (f *file) checkModule(libs map[string]bool) error {
 }
 
 // checkRef notes which parts of the input are asked for, and lets rules see of
-// data only the libraries.
-func (f *file) checkRef(r, own ast.Ref, libs map[string]bool) error {
+// data only the libraries and the data files of its pack.
+func (f *file) checkRef(r, own ast.Ref, seen sight) error {
 	head, ok := r[0].Value.(ast.Var)
 	if !ok {
 		return nil
@@ -300,14 +306,20 @@ func (f *file) checkRef(r, own ast.Ref, libs map[string]bool) error {
 		f.inputs |= keyOf(r)
 	case ast.DefaultRootDocument.Value:
 		pack, ok := libOf(r)
-		if ok && libs[pack] && (pack == "" || f.pack == pack) || r.HasPrefix(own) {
+		if ok && seen.libs[pack] && (pack == "" || f.pack == pack) || r.HasPrefix(own) {
 			return nil
 		}
-		want := "data.policies.lib"
-		if f.pack != "" && libs[f.pack] {
-			want += fmt.Sprintf(" or data.policies[%q].lib", f.pack)
+		if pack, ok := dataOf(r); ok && pack == f.pack && len(seen.data[pack]) > 0 {
+			return nil
 		}
-		return fmt.Errorf("%s:%d: %s is not there when rules run; of data a rule sees only %s", f.name, r[0].Loc().Row, r, want)
+		want := []string{"data.policies.lib"}
+		if f.pack != "" && seen.libs[f.pack] {
+			want = append(want, fmt.Sprintf("data.policies[%q].lib", f.pack))
+		}
+		if f.pack != "" && len(seen.data[f.pack]) > 0 {
+			want = append(want, fmt.Sprintf("data.policies[%q].data", f.pack))
+		}
+		return fmt.Errorf("%s:%d: %s is not there when rules run; of data a rule sees only %s", f.name, r[0].Loc().Row, r, strings.Join(want, " or "))
 	}
 	return nil
 }

@@ -16,7 +16,11 @@ func changed(t *testing.T, s Source, fleet bool, skip []ast.StageID) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parse(t.Context(), files, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	data, err := Data(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parse(t.Context(), files, map[string]map[string]any{s.Pack: data}, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
 	modules := map[string]*ast.Module{}
 	for _, f := range files {
 		if f.err != nil {

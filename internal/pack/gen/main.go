@@ -49,6 +49,9 @@ func Table() ([]byte, error) {
 		list(&b, "Never", id.Never)
 		list(&b, "Kinds", id.Kinds)
 		list(&b, "Fleet", id.Fleet)
+		if id.Beside {
+			b.WriteString("Beside: true,\n")
+		}
 		if id.WholeAt > 0 {
 			fmt.Fprintf(&b, "WholeAt: %d,\n", id.WholeAt)
 		}

@@ -1,0 +1,387 @@
+package linter_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/linter"
+	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/values"
+	"sigs.k8s.io/yaml"
+)
+
+const suitePack = "genesys-suite"
+
+var (
+	chartLine   = regexp.MustCompile(`(?m)^# chart (\S+)`)
+	contextLine = regexp.MustCompile(`(?m)^# context (\{.*\})$`)
+	otherLine   = regexp.MustCompile(`(?m)^# release (\{.*\})$`)
+)
+
+// suiteRun turns a fragment about the suite into files in memory and what to lint.
+// Its documents are told apart by what they hold: a plan, commands, the login
+// of a registry, Kubernetes objects, or else the values of one release.
+//
+//	# chart NAME        the chart of those values
+//	# context {...}     what the configuration tells
+//	# release {...}     one more release of the fleet, as in plan.releases
+//
+// A release of a plan may hold its values itself.
+func (f fragment) suiteRun(t testing.TB) (map[string]string, linter.Run) {
+	t.Helper()
+	s := suitePlan{t: t, files: map[string]string{}, ctx: map[string]any{}}
+	if m := contextLine.FindStringSubmatch(f.text); m != nil {
+		s.read(m[1], &s.ctx)
+	}
+	own := linter.Release{Packs: []string{suitePack}}
+	if m := chartLine.FindStringSubmatch(f.text); m != nil {
+		own.ChartName = m[1]
+	}
+	var planned []map[string]any
+	for _, m := range otherLine.FindAllStringSubmatch(f.text, -1) {
+		var r map[string]any
+		s.read(m[1], &r)
+		planned = append(planned, r)
+	}
+	single := len(planned) == 0
+	for i, doc := range documents(f.text) {
+		var m map[string]any
+		s.read(doc, &m)
+		plan, isPlan := m["plan"].(map[string]any)
+		cmds, isCmds := m["commands"].([]any)
+		auths, isLogin := m["auths"]
+		switch {
+		case isPlan:
+			single = false
+			for _, r := range list(plan["releases"]) {
+				planned = append(planned, r.(map[string]any))
+			}
+			delete(plan, "releases")
+			maps.Copy(s.ctx, plan)
+		case isCmds:
+			own.Command = s.commands(cmds)
+		case isLogin:
+			s.login(auths)
+		case m["kind"] != nil:
+			s.file(fmt.Sprintf("object-%d.yaml", i), doc, &s.run.Manifests)
+		default:
+			s.file("values.yaml", doc, &own.Values.ValueFiles)
+		}
+	}
+	own.Single = single && own.Command == ""
+	if len(own.Values.ValueFiles) == 0 {
+		s.file("values.yaml", "{}\n", &own.Values.ValueFiles)
+	}
+	if s.files["values.yaml"] != "{}\n" || len(planned) == 0 {
+		own.Context = s.context(nil)
+		s.run.Releases = append(s.run.Releases, own)
+	}
+	for i, r := range planned {
+		s.release(i, r)
+	}
+	s.run.Context = s.context(nil)
+	s.run.FleetDeclared = !single
+	return s.files, s.run
+}
+
+// suitePlan is what a fragment becomes.
+type suitePlan struct {
+	t     testing.TB
+	files map[string]string
+	ctx   map[string]any
+	run   linter.Run
+}
+
+func (s *suitePlan) read(text string, into any) {
+	s.t.Helper()
+	if err := yaml.Unmarshal([]byte(text), into); err != nil {
+		s.t.Fatalf("%v\n%s", err, text)
+	}
+}
+
+func (s *suitePlan) file(name, text string, to *[]string) {
+	s.files[name] = text
+	*to = append(*to, name)
+}
+
+// commands returns what helm runs; command lines of other tools are told by the
+// configuration.
+func (s *suitePlan) commands(cmds []any) string {
+	var helm []string
+	var others []any
+	for _, c := range cmds {
+		if line := fmt.Sprint(c); strings.HasPrefix(line, "helm ") {
+			helm = append(helm, line)
+		} else {
+			others = append(others, line)
+		}
+	}
+	if len(others) > 0 {
+		s.ctx["commands"] = others
+	}
+	return strings.Join(helm, "\n")
+}
+
+// login is the Secret that holds a docker config.
+func (s *suitePlan) login(auths any) {
+	raw, err := json.Marshal(map[string]any{"auths": auths})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.file("login.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: pullsecret}\ntype: kubernetes.io/dockerconfigjson\ndata:\n  .dockerconfigjson: "+
+		base64.StdEncoding.EncodeToString(raw)+"\n", &s.run.Manifests)
+}
+
+func (s *suitePlan) release(i int, plan map[string]any) {
+	rel := linter.Release{Packs: []string{suitePack}, Complete: true}
+	own := map[string]any{}
+	values := any(map[string]any{})
+	for key, v := range plan {
+		switch key {
+		case "chart":
+			rel.ChartName = text(v)
+		case "version":
+			rel.ChartVersion = text(v)
+		case "release":
+			rel.Name = text(v)
+		case "namespace":
+			rel.Namespace = text(v)
+		case "values":
+			if names, ok := v.([]any); ok {
+				own["files"] = names
+			} else {
+				values = v
+			}
+		default:
+			own[key] = v
+		}
+	}
+	raw, err := yaml.Marshal(values)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.file(fmt.Sprintf("release-%d.yaml", i), string(raw), &rel.Values.ValueFiles)
+	rel.Context = s.context(own)
+	s.run.Releases = append(s.run.Releases, rel)
+}
+
+// context is what a release is told: all that the plan tells, and its own.
+func (s *suitePlan) context(own map[string]any) map[string]any {
+	all := maps.Clone(s.ctx)
+	maps.Copy(all, own)
+	return map[string]any{suitePack: all}
+}
+
+func list(v any) []any {
+	l, _ := v.([]any)
+	return l
+}
+
+var documentLine = regexp.MustCompile(`(?m)^---\n`)
+
+// documents are the YAML documents of a text.
+func documents(text string) []string {
+	return slices.DeleteFunc(documentLine.Split(text, -1), func(d string) bool {
+		for line := range strings.Lines(d) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// assumed is the context that fragments of a fact leave out.
+var assumed = map[string]string{
+	"SUI-027": "{platform: gke}", "SUI-029": "{platform: gke}", "SUI-098": "{platform: gke}", "SUI-100": "{platform: gke}",
+	"SUI-101": "{platform: gke}", "SUI-097": "{platform: aks}",
+	"SUI-031": "{environment: production}", "SUI-033": "{environment: production}", "SUI-055": "{environment: production}",
+	"SUI-066": "{environment: production}", "SUI-129": "{environment: production}", "SUI-173": "{environment: production}",
+	"SUI-032": "{architecture: cloud}", "SUI-036": "{thirdParty: {redis: {clusterMode: true}}}",
+	"SUI-092": "{arbitraryUIDs: true}",
+}
+
+// fleets are the other releases that fragments of a fact tell of in words.
+var fleets = map[string]string{
+	"SUI-120": "# release {chart: gauth, namespace: gauth}\n# release {chart: voice-sipproxy, namespace: voice}\n",
+	"SUI-160": "# chart gws-ingress\n",
+}
+
+type suiteCatalog struct {
+	Tables map[string]any
+	Facts  []struct {
+		ID    string
+		Check struct{ Scope, Severity string }
+		Good  string
+		Bad   []struct{ YAML, Why string }
+	}
+}
+
+func readSuiteCatalog(t *testing.T) suiteCatalog {
+	t.Helper()
+	dir := os.Getenv("HELMVET_CATALOG")
+	if dir == "" {
+		t.Skip("HELMVET_CATALOG names no catalog")
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "genesys-suite.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cat suiteCatalog
+	if err := yaml.Unmarshal(data, &cat); err != nil {
+		t.Fatal(err)
+	}
+	return cat
+}
+
+// TestCatalogSuite runs the fragments of the suite's catalog, which lies beside
+// the repository: each bad one must give a finding that cites its fact, no good
+// one may. HELMVET_FACTS names the facts to run, all when empty.
+func TestCatalogSuite(t *testing.T) {
+	cat := readSuiteCatalog(t)
+	only := strings.Fields(os.Getenv("HELMVET_FACTS"))
+	bad, missed, good, noisy := 0, 0, 0, 0
+	for _, f := range cat.Facts {
+		if len(only) > 0 && !slices.Contains(only, f.ID) {
+			continue
+		}
+		lintText := func(text string) []lint.Finding {
+			ctx := ""
+			if a := assumed[f.ID]; a != "" && !strings.Contains(text, "plan:") {
+				ctx = "# context " + a + "\n"
+			}
+			files, run := fragment{scope: "suite", text: ctx + fleets[f.ID] + text}.run(t)
+			out, err := newLinter(files).Lint(t.Context(), run)
+			if err != nil {
+				t.Fatalf("%s: %v\n%s", f.ID, err, text)
+			}
+			return out.Report.Findings
+		}
+		for i, b := range f.Bad {
+			bad++
+			fs := lintText(b.YAML)
+			if hit := citing(fs, f.ID); len(hit) == 0 {
+				missed++
+				t.Logf("MISS %s bad %d (%s): %s\n%s%s", f.ID, i+1, f.Check.Scope, b.Why, indent(b.YAML), listing(fs))
+			}
+		}
+		good++
+		if hit := citing(lintText(f.Good), f.ID); len(hit) > 0 {
+			noisy++
+			t.Logf("NOISE %s good:\n%s%s", f.ID, indent(f.Good), listing(hit))
+		}
+	}
+	t.Logf("bad fragments: %d, missed %d; good fragments: %d, noisy %d", bad, missed, good, noisy)
+	if missed*20 > bad || noisy > 0 {
+		t.Errorf("more than 5%% of the bad fragments are missed, or a good one is not silent")
+	}
+}
+
+// TestSuiteTables finds tables of the catalog that the pack lacks, and rows.
+func TestSuiteTables(t *testing.T) {
+	cat := readSuiteCatalog(t)
+	renamed := map[string]string{"voice_vms_redis_keys": "voice_redis_keys"}
+	for name, want := range cat.Tables {
+		if other, ok := renamed[name]; ok {
+			name = other
+		}
+		data, err := os.ReadFile(filepath.Join("../../policies", suitePack, "data", name+".yaml"))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		var got any
+		if err := yaml.Unmarshal(data, &got); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if size(got) != size(want) {
+			t.Errorf("%s has %d rows, want %d", name, size(got), size(want))
+		}
+	}
+}
+
+// size counts the rows of a table: of a mapping of lists, the items of the lists.
+func size(table any) int {
+	switch v := table.(type) {
+	case []any:
+		return len(v)
+	case map[string]any:
+		n := 0
+		for _, row := range v {
+			if l, ok := row.([]any); ok {
+				n += len(l)
+			} else {
+				n++
+			}
+		}
+		return n
+	}
+	return 0
+}
+
+// The markers that tell the pack in Go are the shapes that tell the service in
+// Rego.
+func TestSuiteShapes(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(filepath.Join("../../policies", suitePack, "data", "shapes.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var shapes map[string]any
+	if err := yaml.Unmarshal(data, &shapes); err != nil {
+		t.Fatal(err)
+	}
+	p := suite()
+	if got, want := slices.Sorted(slices.Values(p.Markers)), slices.Sorted(maps.Keys(shapes)); !slices.Equal(got, want) {
+		t.Errorf("markers of pack.cue\n%v\nshapes\n%v", got, want)
+	}
+}
+
+func suite() *pack.Pack {
+	all := pack.Builtins()
+	return all[slices.IndexFunc(all, func(p *pack.Pack) bool { return p.Name == suitePack })]
+}
+
+// The suite judges beside the pack of a chart, and nobody else's values.
+func TestSuiteDetected(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, chart, text, want string
+	}{
+		{"tenant", "", "tenantid: x\ntenant: {pgdb: {dbhost: x}}\n", "genesys-tenant genesys-suite"},
+		{"tenant-monitor by name", "tenant-monitor", "global: {}\n", "genesys-tenant-monitor genesys-suite"},
+		{"voice", "", "deployment: {replicaCount: 1}\nsecrets: {consulACL: {volumes: []}}\n", suitePack},
+		{"gvp by name", "gvp-rs", "replicaCount: 1\n", suitePack},
+		{"empty by name", "designer", "", suitePack},
+		{"helm create", "", "replicaCount: 1\nimage: {repository: nginx, pullPolicy: IfNotPresent, tag: \"\"}\nimagePullSecrets: []\nserviceAccount: {create: true}\npodSecurityContext: {}\nsecurityContext: {}\nservice: {type: ClusterIP, port: 80}\ningress: {enabled: false, annotations: {}}\nautoscaling: {enabled: false, minReplicas: 1}\nnodeSelector: {}\n", ""},
+		{"bitnami redis", "", "architecture: replication\nauth: {enabled: true}\nmaster: {persistence: {storageClass: x}, podSecurityContext: {fsGroup: 1001}}\nreplica: {replicaCount: 3}\nmetrics: {enabled: true}\n", ""},
+		{"bitnami redis by name", "redis", "master: {persistence: {storageClass: x}}\n", ""},
+		{"consul", "consul", "server: {replicas: 3}\nconnectInject: {enabled: true}\n", ""},
+		{"prometheus", "", "server: {retention: 15d}\nalertmanager: {enabled: true}\nprometheus: {podMonitor: {enabled: true}, prometheusSpec: {replicas: 2}}\n", ""},
+		{"ingress-nginx", "", "controller: {replicaCount: 2, ingressClassResource: {name: nginx}, service: {externalTrafficPolicy: Local}}\n", ""},
+		{"minio tenant", "tenant", "tenant: {name: x, pools: []}\n", ""},
+		{"sonatype nexus", "nexus", "nexus: {docker: {enabled: true}}\nnexusProxy: {enabled: true}\n", ""},
+		{"a lone image", "", "image: {registry: x, tag: latest}\n", ""},
+		{"a lone resources", "", "resources: {limits: {cpu: 1}}\n", ""},
+		{"a monolith", "", "services: {auth: {replicas: 2}, environment: {replicas: 1}}\njob: {storage: {size: 1}}\n", ""},
+	}
+	for _, tt := range tests {
+		root := values.Parse("values.yaml", []byte(tt.text), values.DefaultLimits).Values()
+		var got []string
+		for _, p := range pack.Detect(pack.Builtins(), root, []byte(tt.text), tt.chart) {
+			got = append(got, p.Name)
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s: detected %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

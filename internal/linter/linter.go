@@ -56,6 +56,7 @@ type Release struct {
 	Told                      []*values.Node // where that is written: mappings by pack, the most specific first
 	Complete                  bool           // the values are a whole release
 	Single                    bool           // one file by itself, which may be an overlay
+	Previous                  *Release       // what it was before, for upgrade
 }
 
 // Run is what one invocation lints.

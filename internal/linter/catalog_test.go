@@ -29,7 +29,7 @@ type catalogFile struct {
 }
 
 // scopesChecked are the scopes whose facts this version judges.
-var scopesChecked = []string{"file", "merged-values", "release-context", "cluster-objects"}
+var scopesChecked = []string{"file", "merged-values", "release-context", "cluster-objects", "multi-release", "multi-location", "upgrade"}
 
 func packsOf(chart string) []string {
 	switch chart {

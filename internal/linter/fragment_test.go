@@ -4,12 +4,16 @@ import (
 	"bufio"
 	"fmt"
 	"io/fs"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/values"
 	"sigs.k8s.io/yaml"
 )
 
@@ -49,6 +53,8 @@ func (f fragment) run(t testing.TB) (map[string]string, linter.Run) {
 			rel.Values.ValueFiles = append(rel.Values.ValueFiles, name)
 		}
 		rel.Single = len(rel.Values.ValueFiles) == 1
+	case "multi-release", "multi-location", "upgrade":
+		return f.fleet(t)
 	default:
 		var m map[string]any
 		if err := yaml.Unmarshal([]byte(f.text), &m); err != nil {
@@ -92,13 +98,138 @@ func (f fragment) run(t testing.TB) (map[string]string, linter.Run) {
 			run.ManifestsComplete = true
 		}
 	}
-	if len(ctx) > 0 {
-		rel.Context = map[string]any{}
-		for _, p := range pack.Builtins() {
-			rel.Context[p.Name] = ctx
+	rel.Context = toAllPacks(ctx)
+	run.Releases = []linter.Release{rel}
+	return files, run
+}
+
+// toAllPacks tells every pack the same.
+func toAllPacks(ctx map[string]any) map[string]any {
+	if len(ctx) == 0 {
+		return nil
+	}
+	out := map[string]any{}
+	for _, p := range pack.Builtins() {
+		out[p.Name] = ctx
+	}
+	return out
+}
+
+// fleet turns a fragment about several releases, or about a release before and
+// after an upgrade, into a run. Their values stand inside the fragment, so that
+// findings point at its lines.
+func (f fragment) fleet(t testing.TB) (map[string]string, linter.Run) {
+	t.Helper()
+	const name = "fragment.yaml"
+	files := map[string]string{name: f.text}
+	doc := values.Parse(name, []byte(f.text), values.DefaultLimits)
+	root := doc.Values()
+	if root == nil || root.Kind != values.Map {
+		t.Fatalf("fragment is not a mapping\n%s", f.text)
+	}
+	var m map[string]any
+	if err := yaml.Unmarshal([]byte(f.text), &m); err != nil {
+		t.Fatal(err)
+	}
+	ctx := map[string]any{}
+	for _, k := range contextKeys {
+		if v, ok := m[k]; ok {
+			ctx[k] = v
 		}
 	}
-	run.Releases = []linter.Release{rel}
+	run := linter.Run{FleetDeclared: true}
+	// one reads a release: what tells about it, and the node that holds its values.
+	one := func(about map[string]any, at lint.Path) linter.Release {
+		rel := linter.Release{
+			Name: text(about["name"]), Namespace: text(about["namespace"]), Location: text(about["location"]),
+			ChartName: text(about["chart"]), ChartVersion: text(about["chartVersion"]), Complete: f.scope != "upgrade",
+		}
+		if rel.ChartName == "" {
+			rel.Packs = f.packs
+		}
+		if len(f.packs) == 0 && rel.ChartName == "" {
+			rel.ChartName = "tenant"
+		}
+		if file := text(about["values_file"]); file != "" { // of one tenant, whatever it holds beside its id
+			files[file] = "tenantid: 5f0c7a52-7d5e-4c1b-9d35-0e8a2b6c0300\n"
+			rel.Values.ValueFiles = []string{file}
+		}
+		rel.Sources = []values.Source{{Doc: doc, Root: root.Lookup(at.Key("values"))}}
+		return rel
+	}
+	mapping := func(v any) map[string]any {
+		m, _ := v.(map[string]any)
+		return m
+	}
+	switch f.scope {
+	case "upgrade":
+		about := mapping(m["release"])
+		if about == nil {
+			about = map[string]any{"name": "t0100"}
+		}
+		names := []any{about}
+		list, _ := m["releases"].([]any)
+		if len(list) > 0 && mapping(list[0]) != nil {
+			names = list // of the releases that are upgraded together
+		} else if len(list) > 0 {
+			ctx["versions"] = list
+		}
+		for _, n := range names {
+			side := func(key string) linter.Release {
+				merged := maps.Clone(mapping(n))
+				maps.Copy(merged, mapping(m[key]))
+				return one(merged, lint.Keys(key))
+			}
+			before, after := side("old"), side("new")
+			after.Previous = &before
+			run.Releases = append(run.Releases, after)
+		}
+	case "multi-location":
+		type turn struct{ order, location string }
+		var turns []turn
+		list, _ := m["locations"].([]any)
+		for i, v := range list {
+			about := map[string]any{"name": "t0100", "namespace": "voice"}
+			maps.Copy(about, mapping(mapping(v)["release"]))
+			about["location"] = mapping(v)["location"]
+			if order := mapping(v)["order"]; order != nil {
+				turns = append(turns, turn{text(order), text(about["location"])})
+			}
+			rel := one(about, lint.Keys("locations").Index(i))
+			objs, _ := mapping(v)["objects"].([]any)
+			for j, o := range objs {
+				raw, err := yaml.Marshal(o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				// Manifests of a location lie in a folder of its name.
+				file := fmt.Sprintf("%s/object-%d.yaml", rel.Location, j)
+				files[file] = string(raw)
+				run.Manifests = append(run.Manifests, file)
+			}
+			run.Releases = append(run.Releases, rel)
+		}
+		slices.SortFunc(turns, func(a, b turn) int { return strings.Compare(a.order, b.order) })
+		var order []any
+		for _, t := range turns {
+			order = append(order, t.location)
+		}
+		if len(order) > 0 {
+			ctx["order"] = order
+		}
+	default:
+		list, _ := m["releases"].([]any)
+		for i, v := range list {
+			run.Releases = append(run.Releases, one(mapping(mapping(v)["release"]), lint.Keys("releases").Index(i)))
+		}
+		if len(list) == 0 { // what it tells is about all releases
+			run.Releases = append(run.Releases, one(map[string]any{"name": "t0100"}, lint.Keys("none")))
+		}
+	}
+	run.Context = toAllPacks(ctx)
+	for i := range run.Releases {
+		run.Releases[i].Context = run.Context
+	}
 	return files, run
 }
 

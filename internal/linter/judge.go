@@ -74,6 +74,13 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	}
 	if fl.watched(rel) {
 		v.member = newMember(rel, root, packs, fl.watchers)
+		before, err := l.previous(rel)
+		if err != nil {
+			return nil, err
+		}
+		if before != nil {
+			v.member.previous = newMember(rel.Previous, before.Values.Node, packs, fl.watchers)
+		}
 	}
 	found, err := l.engines(ctx, rel, fl, vals, packs, judges)
 	if err != nil {
@@ -314,11 +321,8 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 		return nil, err
 	}
 	in := &regocheck.Input{
-		Values: regocheck.NewTree(vals.Root),
-		Release: regocheck.Release{
-			Name: rel.Name, Namespace: rel.Namespace, Location: rel.Location, Command: rel.Command,
-			Chart: regocheck.Chart{Name: rel.ChartName, Version: rel.ChartVersion},
-		},
+		Values:            regocheck.NewTree(vals.Root),
+		Release:           about(rel),
 		ManifestsComplete: fl.run.ManifestsComplete,
 		Final:             l.Env != nil,
 		Context:           rel.Context,
@@ -331,6 +335,9 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 		in.Layers = append(in.Layers, regocheck.Layer{Kind: regocheck.KindName(layer.Kind), Name: layer.Name, Values: regocheck.NewTree(layer.Root)})
 	}
 	in.Manifests, in.ManifestFiles = fl.objects.trees()
+	if in.Previous, err = l.previous(rel); err != nil {
+		return nil, err
+	}
 	var out []lint.Finding
 	for _, p := range packs {
 		if _, ok := p.Policies(); !ok {
@@ -373,7 +380,24 @@ func without(rel *Release, fl *fleet, packs []*pack.Pack) []string {
 	if !slices.ContainsFunc(packs, func(p *pack.Pack) bool { return rel.Context[p.Name] != nil }) {
 		out = append(out, "context")
 	}
+	if rel.Previous == nil {
+		out = append(out, "previous")
+	}
 	return out
+}
+
+// previous is what rules see of the release as it was; nil where there was none.
+func (l *Linter) previous(rel *Release) (*regocheck.Input, error) {
+	if rel.Previous == nil {
+		return nil, nil
+	}
+	vals, _, refused, err := l.load(rel.Previous)
+	if err != nil || len(refused) > 0 {
+		return nil, err
+	}
+	return &regocheck.Input{
+		Values: regocheck.NewTree(vals.Root), Release: about(rel.Previous), Context: rel.Previous.Context, Whole: rel.Previous.Complete,
+	}, nil
 }
 
 // secrets tells which paths the packs call secret.

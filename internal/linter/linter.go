@@ -58,6 +58,7 @@ type Release struct {
 	Partial                   bool           // some layers are not known, however whole the values look
 	Secrets                   []lint.Path    // values that come from Secrets and must not be printed
 	Single                    bool           // one file by itself, which may be an overlay
+	Previous                  *Release       // what it was before, for upgrade
 }
 
 // Run is what one invocation lints.

@@ -18,6 +18,8 @@ type member struct {
 	packs []string
 	whole map[string]bool            // by pack
 	trees map[string]*regocheck.Tree // by the pack whose rules look at them
+
+	previous *member // what it was before, for upgrade
 }
 
 // watcher is a pack with rules about the fleet.
@@ -44,9 +46,14 @@ func newMember(rel *Release, root *values.Node, packs []*pack.Pack, watchers []w
 
 // seenBy is the release as the rules of a pack see it.
 func (m *member) seenBy(p *pack.Pack) regocheck.FleetRelease {
-	return regocheck.FleetRelease{
+	r := regocheck.FleetRelease{
 		Release: about(m.rel), Values: m.trees[p.Name], Context: m.rel.Context, Packs: m.packs, Whole: m.whole[p.Name],
 	}
+	if m.previous != nil {
+		before := m.previous.seenBy(p)
+		r.Previous = &before
+	}
+	return r
 }
 
 // about is what rules know of a release beside its values.
@@ -125,6 +132,9 @@ func (l *Linter) judgeFleet(ctx context.Context, fl *fleet) error {
 		}
 		// No single release is asked for manifests and context: the run is.
 		asked := &Release{Context: fl.run.Context}
+		if i := slices.IndexFunc(fl.members, func(m *member) bool { return m.previous != nil }); i >= 0 {
+			asked.Previous = fl.members[i].previous.rel
+		}
 		compiled, err := l.compiled(ctx, []*pack.Pack{p}, regocheck.Options{Without: without(asked, fl, []*pack.Pack{p}), Fleet: true})
 		if err != nil {
 			return err

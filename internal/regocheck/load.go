@@ -63,7 +63,8 @@ func load(sources []Source, shared fs.FS, o Options) ([]*file, error) {
 	for _, f := range files {
 		need := needs[f.place()]
 		absent := slices.ContainsFunc(need, func(n string) bool { return slices.Contains(o.Without, n) })
-		if absent || f.folder != libName && slices.Contains(need, Fleet) != o.Fleet {
+		fleet := slices.Contains(need, Fleet)
+		if absent || fleet && !o.Fleet || o.Fleet && !fleet && f.folder != libName {
 			continue
 		}
 		kept = append(kept, f)

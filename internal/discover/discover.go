@@ -38,6 +38,8 @@ type Release struct {
 	// printed.
 	Secrets []lint.Path
 	Span    lint.Span // where it is declared
+	// Platforms are the alternatives that files of a folder layout are for.
+	Platforms []string
 	// Notes name the layers that were not read. With any, what is missing from
 	// the values may stand there.
 	Notes []Note

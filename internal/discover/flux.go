@@ -139,7 +139,7 @@ func (t *Tree) valuesFrom(r *Release, o *object, ref *values.Node) error {
 		return nil
 	}
 	if e.file != "" {
-		data, err := t.read(e.file)
+		data, err := t.Read(e.file)
 		if err != nil {
 			r.note(ref.Span, "%s", err)
 			return nil

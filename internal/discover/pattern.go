@@ -377,8 +377,9 @@ func (f *folders) add(dir string, above []string, vars map[string]string, file s
 	if file != "" {
 		r.Layers = append(r.Layers, values.Source{Kind: values.File, File: f.tree.name(path.Join(dir, file))})
 	}
+	r.Platforms = slices.Sorted(maps.Keys(open))
 	if len(open) > 0 && len(f.opts.Platforms) == 0 {
-		r.note(r.Span, "the values for %s are alternatives, and none was taken; choose with `platform:` beside the pattern", strings.Join(slices.Sorted(maps.Keys(open)), ", "))
+		r.note(r.Span, "the values for %s are alternatives, and none was taken; choose with `platform:` beside the pattern", strings.Join(r.Platforms, ", "))
 	}
 	f.releases = append(f.releases, r)
 }
@@ -403,7 +404,7 @@ func (f *folders) chartIn(r *Release, dir string) {
 	if !slices.Contains(f.files[dir], "chart.ver") {
 		return
 	}
-	if data, err := f.tree.read(path.Join(dir, "chart.ver")); err == nil {
+	if data, err := f.tree.Read(path.Join(dir, "chart.ver")); err == nil {
 		line, _, _ := strings.Cut(string(data), "\n")
 		if words := strings.Fields(line); len(words) > 0 {
 			r.Chart.Version = words[0]

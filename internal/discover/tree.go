@@ -49,7 +49,7 @@ func (t *Tree) document(name string) (*values.Document, error) {
 	if d, ok := t.docs[name]; ok {
 		return d, nil
 	}
-	data, err := t.read(name)
+	data, err := t.Read(name)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +61,8 @@ func (t *Tree) document(name string) (*values.Document, error) {
 	return d, nil
 }
 
-// read returns the content of a file. Errors name it as output does.
-func (t *Tree) read(name string) ([]byte, error) {
+// Read returns the content of a file. Errors name it as output does.
+func (t *Tree) Read(name string) ([]byte, error) {
 	info, err := fs.Stat(t.FS, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -262,7 +262,7 @@ func (t *Tree) index() error {
 		if ext := path.Ext(name); ext != ".yaml" && ext != ".yml" {
 			continue
 		}
-		data, err := t.read(name)
+		data, err := t.Read(name)
 		if err != nil || !slices.ContainsFunc(kinds, func(k []byte) bool { return bytes.Contains(data, k) }) {
 			continue
 		}

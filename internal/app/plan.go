@@ -232,12 +232,8 @@ var valuesName = regexp.MustCompile(`(?i)values[^/\\]*\.ya?ml$`)
 // is always taken; of a folder only what is a manifest, named like values or
 // known to a pack.
 func (st *setup) collect(arg string, to *sources) error {
-	if arg == "-" {
-		to.values = append(to.values, arg)
-		return nil
-	}
 	info, err := os.Stat(arg)
-	if err != nil || !info.IsDir() {
+	if arg == stdinName || err != nil || !info.IsDir() {
 		data, err := st.reader.read(arg)
 		if err != nil {
 			st.unread = append(st.unread, err)
@@ -278,6 +274,9 @@ var manifestKeys = regexp.MustCompile(`(?m)^[ ]*"?(kind|apiVersion)"?[ ]*:`)
 // isManifest reports whether a file holds Kubernetes objects. Most files need
 // no parsing to tell that they do not.
 func isManifest(name string, data []byte) bool {
+	if b := filepath.Base(name); b == "kustomization.yaml" || b == "kustomization.yml" {
+		return true // also without kind and apiVersion
+	}
 	if !manifestKeys.Match(data) {
 		return false
 	}

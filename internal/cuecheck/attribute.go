@@ -21,12 +21,20 @@ type attrs struct {
 	secret   bool
 	null     *nullAttr
 	number   *numberAttr
+	unknown  *unknownAttr
 	mistakes []mistakeAttr
 
 	ruleFacts []string // of @rule alone
 }
 
 type nullAttr struct {
+	severity lint.Severity
+	facts    []string
+}
+
+// unknownAttr says what a key means that a mapping does not know. It holds for
+// the mappings below, too, up to one that has an own.
+type unknownAttr struct {
 	severity lint.Severity
 	facts    []string
 }
@@ -130,6 +138,20 @@ func readAttrs(pack string, list []*ast.Attribute) (attrs, error) {
 				}
 				return err
 			})
+		case "unknown":
+			u := &unknownAttr{severity: lint.Info}
+			a.unknown = u
+			err = eachArg(args, func(i int, k, v string) (err error) {
+				switch {
+				case k == "" && i == 0, k == "severity":
+					u.severity, err = lint.ParseSeverity(v)
+				case k == "facts":
+					u.facts = splitFacts(v)
+				default:
+					err = unknownArg(k, v, `"error", "warning" or "info", facts="..."`)
+				}
+				return err
+			})
 		case "mistake":
 			var words []string
 			err = eachArg(args, func(_ int, k, v string) error {
@@ -169,7 +191,7 @@ func readAttrs(pack string, list []*ast.Attribute) (attrs, error) {
 	return a, nil
 }
 
-var ourAttributes = []string{"rule", "facts", "expect", "severity", "null", "number", "mistake", "yaml", "secret"}
+var ourAttributes = []string{"rule", "facts", "expect", "severity", "null", "number", "unknown", "mistake", "yaml", "secret"}
 
 func level(s string) (*lint.Severity, error) {
 	l, err := lint.ParseSeverity(s)
@@ -201,6 +223,9 @@ func (a attrs) under(b attrs) attrs {
 	}
 	if a.number == nil {
 		a.number = b.number
+	}
+	if a.unknown == nil {
+		a.unknown = b.unknown
 	}
 	if len(a.mistakes) == 0 {
 		a.mistakes = b.mistakes

@@ -1,6 +1,7 @@
 package cuecheck
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ func (s *Schema) Check(root *values.Node, o Options) Result {
 	}
 	w := &walker{s: s, opts: o, root: root}
 	w.findMisplaced()
-	w.visit(&scope{f: s.root, a: *s.root.attrs()}, root)
+	w.visit(&scope{f: s.root, a: *s.root.attrs(), closed: s.root.attrs().unknown}, root)
 	if s.cross {
 		w.settle()
 	}
@@ -81,11 +82,12 @@ type scope struct {
 	a      attrs
 	secret bool
 	item   bool // of a list
+	closed *unknownAttr
 }
 
 func (sc *scope) child(f *field, item bool) *scope {
 	a := *f.attrs()
-	c := &scope{f: f, item: item}
+	c := &scope{f: f, item: item, closed: cmp.Or(a.unknown, sc.closed)}
 	own := a.secret
 	if item || f.pattern {
 		if a.rule == "" {
@@ -298,7 +300,7 @@ func (w *walker) mapping(sc *scope, a *alt, n *values.Node) {
 		w.at(lint.Step{Key: fd.Key}, func() {
 			switch {
 			case !known:
-				w.unknown(v, n, i, a.cross || v.dynamic)
+				w.unknown(sc, v, n, i, a.cross || v.dynamic)
 			case f != nil:
 				w.visitField(sc.child(f, false), v, fd, n, i)
 			}
@@ -426,4 +428,12 @@ func (s *Schema) eachField(do func(lint.Path, *field)) {
 		}
 	}
 	walk(s.root, nil, nil)
+}
+
+// everyField calls do for the fields of the values and of all objects.
+func (s *Schema) everyField(do func(lint.Path, *field)) {
+	s.eachField(do)
+	for _, kind := range s.Objects() {
+		s.objects[kind].eachField(do)
+	}
 }

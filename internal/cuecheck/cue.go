@@ -110,7 +110,7 @@ func (s *Schema) Verify() error {
 		}
 	}
 	var errs []error
-	s.eachField(func(p lint.Path, f *field) {
+	s.everyField(func(p lint.Path, f *field) {
 		if f.shape().kinds() == 0 && f.shape().text == "" {
 			errs = append(errs, fmt.Errorf("%s: no value can ever fit %s; its constraints contradict each other", position(f.pos), p))
 		}

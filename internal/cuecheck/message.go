@@ -49,7 +49,7 @@ func (w *walker) subject(sc *scope, n *values.Node, typed bool) string {
 		return p + ` is the empty string ""`
 	}
 	if typed {
-		return p + " is " + typedValue(n)
+		return p + " is " + w.s.typedValue(n)
 	}
 	return p + " is " + shown(n)
 }
@@ -107,7 +107,7 @@ func quoted(s string) string {
 
 // typedValue writes a value with its type, and what Helm makes of it when that
 // is not what the file shows.
-func typedValue(n *values.Node) string {
+func (s *Schema) typedValue(n *values.Node) string {
 	switch n.Kind {
 	case values.Bool:
 		if t := strconv.FormatBool(n.Bool); t != n.Text && n.Text != "" {
@@ -116,7 +116,7 @@ func typedValue(n *values.Node) string {
 		return "the boolean " + strconv.FormatBool(n.Bool)
 	case values.Number:
 		if h := helmNumber(n); h != n.Text && n.Text != "" {
-			return fmt.Sprintf("the number %s, which Helm prints as %s", n.Text, h)
+			return fmt.Sprintf("the number %s, which %s as %s", n.Text, s.reads(), h)
 		}
 		return "the number " + helmNumber(n)
 	case values.String:
@@ -272,7 +272,7 @@ func (w *walker) unquotedNumber(sc *scope, n *values.Node) bool {
 	}
 	if h := helmNumber(n); h != n.Text {
 		severity = lint.Error
-		msg = fmt.Sprintf("%s is the number %s, which Helm prints as %s; quote it", w.here(), n.Text, h)
+		msg = fmt.Sprintf("%s is the number %s, which %s as %s; quote it", w.here(), n.Text, w.s.reads(), h)
 	}
 	if w.hides(sc, n) {
 		msg = fmt.Sprintf("the value of %s is a number; quote it", w.here())

@@ -186,7 +186,7 @@ func Rules(name string, fsys fs.FS) ([]lint.Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.root == nil {
+	if s.root == nil && len(s.objects) == 0 {
 		return nil, nil
 	}
 	words, err := readWords(name, fsys)
@@ -194,7 +194,7 @@ func Rules(name string, fsys fs.FS) ([]lint.Rule, error) {
 		return nil, err
 	}
 	needsKeys := false
-	s.eachField(func(_ lint.Path, f *field) { needsKeys = needsKeys || f.need == required })
+	s.everyField(func(_ lint.Path, f *field) { needsKeys = needsKeys || f.need == required })
 	for g, w := range generic {
 		if g == MissingKey && !needsKeys {
 			continue // a rule that can never speak
@@ -207,7 +207,7 @@ func Rules(name string, fsys fs.FS) ([]lint.Rule, error) {
 	}
 	facts := map[string][]string{}
 	var lost []string
-	s.eachField(func(_ lint.Path, f *field) {
+	s.everyField(func(_ lint.Path, f *field) {
 		for _, id := range f.rules(name) {
 			facts[id] = union(facts[id], f.attrs().facts)
 			for _, d := range f.shape().common {
@@ -221,6 +221,9 @@ func Rules(name string, fsys fs.FS) ([]lint.Rule, error) {
 			}
 		}
 	})
+	for _, f := range s.unknownFacts() {
+		facts[name+"/"+UnknownKey] = union(facts[name+"/"+UnknownKey], []string{f})
+	}
 	for _, m := range s.misplaced {
 		facts[name+"/"+MisplacedKey] = union(facts[name+"/"+MisplacedKey], m.facts)
 	}

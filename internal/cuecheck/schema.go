@@ -30,6 +30,8 @@ type Schema struct {
 	rootLeaf  int    // the root among the expressions known to CUE
 	cross     bool   // some constraint looks at more than one key
 	context   *Schema
+	objects   map[string]*Schema // by kind, of #Manifests
+	object    bool               // of one kind of #Manifests
 	misplaced []misplacedPath
 	packData  map[string]any // the struct pack, without its context
 	pkg       *cuePackage
@@ -40,7 +42,8 @@ type Schema struct {
 
 // Compile reads the CUE of a pack: every *.cue file at the root of the folder
 // except rules.cue. The files are one package, and its #Values is the schema
-// of the values; without one every value is fine. Errors name file and line.
+// of the values, and each field of its #Manifests that of the Kubernetes objects of
+// one kind; what has no schema is fine. Errors name file and line.
 func Compile(name string, fsys fs.FS) (*Schema, error) {
 	files, err := parseFiles(name, fsys)
 	if err != nil {
@@ -62,9 +65,10 @@ func Compile(name string, fsys fs.FS) (*Schema, error) {
 		s.cross = c.cross
 		c.leaves = append(c.leaves, ast.NewIdent("#Values"))
 		s.rootLeaf = len(c.leaves) - 1
-	} else if near := valuesMisspelt(c.defs); near != "" {
+	} else if near := misspelt(c.defs, "#Values"); near != "" {
 		c.errorf(c.defs[near].decls[0].Pos(), "definition %s is not read; the schema of the values is called #Values", near)
 	}
+	s.objects = c.objects(s)
 	if x := contextExpr(files); x != nil {
 		c.cross = false
 		e := c.expr(x)
@@ -84,9 +88,9 @@ func Compile(name string, fsys fs.FS) (*Schema, error) {
 	return s, nil
 }
 
-func valuesMisspelt(defs map[string]*definition) string {
+func misspelt(defs map[string]*definition, name string) string {
 	for n := range defs {
-		if n != "#Values" && strings.EqualFold(strings.TrimLeft(n, "_#"), "values") {
+		if n != name && strings.EqualFold(strings.TrimLeft(n, "_#"), name[1:]) {
 			return n
 		}
 	}

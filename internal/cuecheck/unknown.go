@@ -284,12 +284,12 @@ var commonWords = map[string]bool{
 
 // unknown judges the key at the current path, which a closed mapping does not
 // have. The first explanation that fits is given.
-func (w *walker) unknown(v *view, n *values.Node, i int, candidate bool) {
+func (w *walker) unknown(sc *scope, v *view, n *values.Node, i int, candidate bool) {
 	fd := n.Fields[i]
 	if w.within[fd.Value] {
 		for j, in := range fd.Value.Fields {
 			if !w.explained[in] {
-				w.at(lint.Step{Key: in.Key}, func() { w.unknown(&view{}, fd.Value, j, false) })
+				w.at(lint.Step{Key: in.Key}, func() { w.unknown(sc, &view{}, fd.Value, j, false) })
 			}
 		}
 		return
@@ -298,6 +298,9 @@ func (w *walker) unknown(v *view, n *values.Node, i int, candidate bool) {
 		Rule: w.s.name + "/" + UnknownKey, Severity: lint.Info, Path: w.here(), Span: fd.KeySpan,
 	}}
 	f.Message, f.Facts = w.explain(v, n, fd, &f.Finding)
+	if sc.closed != nil {
+		f.Severity, f.Facts = sc.closed.severity, union(f.Facts, sc.closed.facts)
+	}
 	w.add(f)
 }
 
@@ -342,7 +345,7 @@ func (w *walker) explain(v *view, n *values.Node, fd *values.Field, f *lint.Find
 		}
 		target := p.Parent().String()
 		if len(p) == 1 {
-			target = "the root of the values"
+			target = "the root of the " + w.s.what()
 		}
 		return fmt.Sprintf("%s is not read here; it belongs under %s", w.here(), target), w.factsOf(p, fd.Value)
 	}
@@ -353,8 +356,8 @@ func (w *walker) explain(v *view, n *values.Node, fd *values.Field, f *lint.Find
 	if p := w.dotted(parent, fd.Key); p != nil {
 		f.Severity = lint.Warning
 		keys := strings.Split(fd.Key, ".")
-		return fmt.Sprintf("key %q has dots, which Helm takes as part of the name; write it nested, as %s: ...%s",
-			fd.Key, strings.Join(keys, ": {"), strings.Repeat("}", len(keys)-1)), w.factsOf(p, fd.Value)
+		return fmt.Sprintf("key %q has dots, which %s takes as part of the name; write it nested, as %s: ...%s",
+			fd.Key, w.s.consumer(), strings.Join(keys, ": {"), strings.Repeat("}", len(keys)-1)), w.factsOf(p, fd.Value)
 	}
 	message = fmt.Sprintf("unknown key %q%s", fd.Key, inside(parent))
 	if len(all) > 0 && len(all) <= 8 {

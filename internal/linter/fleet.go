@@ -1,11 +1,9 @@
 package linter
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 
-	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/regocheck"
 	"github.com/helmvet/helmvet/internal/suppress"
@@ -102,68 +100,5 @@ func (f *fleet) add(v *verdict) {
 	f.placeholders += v.placeholders
 	if v.counts {
 		f.releases++
-	}
-}
-
-// objects are the Kubernetes objects that lie beside the values.
-type objects struct {
-	docs  []*values.Document
-	items []object
-	kinds map[string]bool
-}
-
-// object is one Kubernetes object; its tree is shared by all releases.
-type object struct {
-	tree *regocheck.Tree
-	node *values.Node
-	doc  *values.Document
-}
-
-// manifests reads files of Kubernetes objects; Lists are taken apart.
-func (l *Linter) manifests(names []string) (objects, error) {
-	var o objects
-	for _, name := range names {
-		data, err := l.Read(name)
-		if err != nil {
-			return o, err
-		}
-		d := values.Parse(name, data, l.Limits)
-		o.docs = append(o.docs, d)
-		for _, r := range d.Roots {
-			o.collect(d, r)
-		}
-	}
-	return o, nil
-}
-
-func (o *objects) collect(d *values.Document, n *values.Node) {
-	if n.Kind != values.Map || n.Get("kind") == nil {
-		return
-	}
-	if items := n.Get("items"); items != nil && items.Value.Kind == values.List {
-		for _, it := range items.Value.Items {
-			o.collect(d, it)
-		}
-		return
-	}
-	if kind := n.Get("kind").Value; kind.Kind == values.String {
-		if o.kinds == nil {
-			o.kinds = map[string]bool{}
-		}
-		o.kinds[kind.Str] = true
-	}
-	o.items = append(o.items, object{regocheck.NewTree(n), n, d})
-}
-
-// judgeManifests lets core judge the text of the manifests.
-func (f *fleet) judgeManifests() {
-	v := &verdict{docs: f.objects.docs}
-	for _, d := range f.objects.docs {
-		v.findings = append(v.findings, core.Check(d, core.Options{Manifest: true})...)
-	}
-	v.settle()
-	f.add(v)
-	if len(f.objects.docs) > 0 {
-		f.notes = append(f.notes, fmt.Sprintf("%d Kubernetes objects in %d files lie beside the values", len(f.objects.items), len(f.objects.docs)))
 	}
 }

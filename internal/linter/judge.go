@@ -34,6 +34,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if err != nil {
 		return nil, err
 	}
+	packs = slices.DeleteFunc(packs, (*pack.Pack).ObjectsOnly)
 	others := []*pack.Pack(nil)
 	if len(rel.Packs) == 0 && !broken {
 		others = l.kindred(fl.objects, packs)
@@ -297,9 +298,7 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 	for _, layer := range vals.Layers {
 		in.Layers = append(in.Layers, regocheck.Layer{Kind: regocheck.KindName(layer.Kind), Name: layer.Name, Values: regocheck.NewTree(layer.Root)})
 	}
-	for _, o := range fl.objects.items {
-		in.Manifests = append(in.Manifests, o.tree)
-	}
+	in.Manifests, in.ManifestFiles = fl.objects.trees()
 	var out []lint.Finding
 	for _, p := range packs {
 		if _, ok := p.Policies(); !ok {

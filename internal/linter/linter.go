@@ -63,7 +63,7 @@ type Run struct {
 	// FleetDeclared tells that the configuration or the repository lists the
 	// releases, so that there are no others.
 	FleetDeclared bool
-	Context       map[string]any // by pack: what rules about the fleet are told
+	Context       map[string]any // by pack: what rules about the fleet and about objects are told
 	// Severity changes a rule's severity, or switches it off.
 	Severity func(rule string, s lint.Severity) lint.Severity
 	// Sources asks for the document behind each finding, also where that costs
@@ -111,7 +111,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	if err := l.judgeAll(ctx, fleet); err != nil {
 		return nil, err
 	}
-	fleet.judgeManifests()
+	if err := l.judgeManifests(ctx, fleet); err != nil {
+		return nil, err
+	}
 	if err := l.judgeFleet(ctx, fleet); err != nil {
 		return nil, err
 	}
@@ -234,19 +236,6 @@ func (l *Linter) choose(rel *Release, root *values.Node, docs []*values.Document
 		out = append(out, l.Packs[i])
 	}
 	return out, nil
-}
-
-// kindred returns the packs that judge kinds of objects which lie beside the
-// values, other than those that judge the values anyway. Only their policies
-// run.
-func (l *Linter) kindred(o objects, chosen []*pack.Pack) []*pack.Pack {
-	var out []*pack.Pack
-	for _, p := range l.Packs {
-		if !slices.Contains(chosen, p) && slices.ContainsFunc(p.Kinds, func(kind string) bool { return o.kinds[kind] }) {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 func (l *Linter) packNames() []string {

@@ -136,9 +136,7 @@ func (l *Linter) judgeFleet(ctx context.Context, fl *fleet) error {
 		for _, m := range fl.members {
 			in.Releases = append(in.Releases, m.seenBy(p))
 		}
-		for _, o := range fl.objects.items {
-			in.Manifests = append(in.Manifests, o.tree)
-		}
+		in.Manifests, in.ManifestFiles = fl.objects.trees()
 		found, err := compiled.Eval(ctx, in, p.Name)
 		if err != nil {
 			return err

@@ -35,7 +35,7 @@ type Identity struct {
 	Keys        []string // names of keys that only this pack's values have, at whatever level
 	Exclude     []string // paths of another chart that such files are mixed up with
 	Never       []string // paths that no such file has: the chart is another of the same name
-	Kinds       []string // kinds of Kubernetes objects that its policies judge
+	Kinds       []string // Kubernetes objects that it judges: KIND, GROUP/KIND or GROUP/*
 	Fleet       []string // the values that rules about the fleet look at; all of them when empty
 	WholeAt     int      // how many of WholeOf must be set for values to look whole
 	WholeOf     []string
@@ -163,6 +163,31 @@ func Detect(packs []*Pack, root *values.Node, text []byte, chart string) []*Pack
 		return nil
 	}
 	return []*Pack{best}
+}
+
+// ObjectsOnly reports whether the pack judges Kubernetes objects and no values.
+func (p *Pack) ObjectsOnly() bool {
+	return len(p.Kinds) > 0 && len(p.Charts)+len(p.Markers)+len(p.Keys) == 0
+}
+
+// Judges reports whether the pack judges objects of a kind. A kind without its
+// group is meant in whatever group. An object without apiVersion is taken for
+// the kind that the pack names.
+func (p *Pack) Judges(apiVersion, kind string) bool {
+	group, _, ok := strings.Cut(apiVersion, "/")
+	if !ok {
+		group = ""
+	}
+	return slices.ContainsFunc(p.Kinds, func(k string) bool {
+		g, name, ok := strings.Cut(k, "/")
+		switch {
+		case !ok:
+			return k == kind
+		case name == "*":
+			return g == group
+		}
+		return name == kind && (g == group || apiVersion == "")
+	})
 }
 
 // marks counts what speaks for the pack.

@@ -30,6 +30,7 @@ type Input struct {
 	Release           Release
 	Layers            []Layer // lowest first
 	Manifests         []*Tree
+	ManifestFiles     []string       // the name of each manifest's file
 	ManifestsComplete bool           // nothing else exists in the cluster
 	Whole             bool           // what is missing may be judged
 	Final             bool           // no placeholder may be left
@@ -100,6 +101,7 @@ const (
 	keyReleases
 	keyPrevious
 	keyCommands
+	keyManifestFiles
 	keyFlags
 
 	allKeys = keyFlags<<1 - 1
@@ -111,6 +113,7 @@ var keyNames = map[string]inputKeys{
 	"release":            keyRelease,
 	"layers":             keyLayers,
 	"manifests":          keyManifests,
+	"manifest_files":     keyManifestFiles,
 	"manifests_complete": keyFlags,
 	"whole":              keyFlags,
 	"final":              keyFlags,
@@ -171,6 +174,13 @@ func (in *Input) document(pack string, need inputKeys) (*ast.Term, error) {
 			terms[i] = m.term(false, need)
 		}
 		o.put("manifests", ast.ArrayTerm(terms...))
+	}
+	if need&keyManifestFiles != 0 {
+		terms := make([]*ast.Term, len(in.ManifestFiles))
+		for i, name := range in.ManifestFiles {
+			terms[i] = ast.InternedTerm(name)
+		}
+		o.put("manifest_files", ast.ArrayTerm(terms...))
 	}
 	if need&keyContext != 0 {
 		if err := o.putContext(in.Context, pack); err != nil {

@@ -1,0 +1,193 @@
+package linter
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/helmvet/helmvet/internal/core"
+	"github.com/helmvet/helmvet/internal/cuecheck"
+	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/regocheck"
+	"github.com/helmvet/helmvet/internal/values"
+)
+
+// objects are the Kubernetes objects of a run.
+type objects struct {
+	docs  []*values.Document
+	items []object
+	notes []string
+}
+
+// object is one Kubernetes object; its tree is shared by all releases.
+type object struct {
+	tree             *regocheck.Tree
+	node             *values.Node
+	doc              *values.Document
+	apiVersion, kind string
+	patch            bool // it changes an object that another file declares
+}
+
+// actionLine is a line of a template that holds nothing but an action, which
+// no YAML has.
+var actionLine = regexp.MustCompile(`(?m)^[ \t]*\{\{`)
+
+// manifests reads files of Kubernetes objects; Lists are taken apart. The
+// templates of charts are left alone.
+func (l *Linter) manifests(names []string) (objects, error) {
+	var o objects
+	for _, name := range names {
+		data, err := l.Read(name)
+		if err != nil {
+			return o, err
+		}
+		d := values.ParseEnv(name, data, l.Limits, l.Env)
+		if len(d.Problems) > 0 && actionLine.Match(data) {
+			o.notes = append(o.notes, name+": left alone, a template of a chart")
+			continue
+		}
+		o.docs = append(o.docs, d)
+		for _, r := range d.Roots {
+			o.collect(d, r)
+		}
+	}
+	o.kustomize()
+	return o, nil
+}
+
+func (o *objects) collect(d *values.Document, n *values.Node) {
+	kind := word(n, "kind")
+	if kind == "" {
+		return
+	}
+	if items := n.Get("items"); items != nil && items.Value.Kind == values.List {
+		for _, it := range items.Value.Items {
+			o.collect(d, it)
+		}
+		return
+	}
+	o.items = append(o.items, object{tree: regocheck.NewTree(n), node: n, doc: d, apiVersion: word(n, "apiVersion"), kind: kind})
+}
+
+// word returns the string at a key of a mapping, "" when there is none.
+func word(n *values.Node, key string) string {
+	if f := n.Get(key); f != nil && f.Value.Kind == values.String {
+		return f.Value.Str
+	}
+	return ""
+}
+
+// trees are the objects as rules see them, and the names of their files. What
+// only patches another object is none.
+func (o *objects) trees() (trees []*regocheck.Tree, files []string) {
+	for _, it := range o.items {
+		if !it.patch {
+			trees, files = append(trees, it.tree), append(files, it.doc.Name)
+		}
+	}
+	return trees, files
+}
+
+// concern reports whether a pack judges one of the objects.
+func (o *objects) concern(p *pack.Pack) bool {
+	return len(p.Kinds) > 0 && slices.ContainsFunc(o.items, func(it object) bool { return p.Judges(it.apiVersion, it.kind) })
+}
+
+// kindred returns the packs of values that also judge kinds of objects which
+// lie beside the values of a release, other than those that judge the values
+// anyway. Only their policies run.
+func (l *Linter) kindred(o objects, chosen []*pack.Pack) []*pack.Pack {
+	var out []*pack.Pack
+	for _, p := range l.Packs {
+		if !p.ObjectsOnly() && !slices.Contains(chosen, p) && o.concern(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// judgeManifests judges the objects, once for all releases: core their text,
+// schemas each object, and the policies of packs that know no values all of
+// them together.
+func (l *Linter) judgeManifests(ctx context.Context, fl *fleet) error {
+	o := &fl.objects
+	fl.notes = append(fl.notes, o.notes...)
+	if len(o.docs) == 0 {
+		return nil
+	}
+	v := &verdict{docs: o.docs, env: l.Env}
+	for _, d := range o.docs {
+		v.findings = append(v.findings, core.Check(d, core.Options{Manifest: true})...)
+	}
+	var packs, knowing []*pack.Pack
+	for _, p := range l.Packs {
+		if o.concern(p) {
+			knowing = append(knowing, p)
+			if p.ObjectsOnly() {
+				packs = append(packs, p)
+				v.packs = append(v.packs, p.Name)
+			}
+		}
+	}
+	for _, p := range knowing {
+		found, err := l.objectSchemas(fl, p)
+		if err != nil {
+			return err
+		}
+		v.findings = append(v.findings, found...)
+	}
+	found, err := l.objectPolicies(ctx, fl, packs)
+	if err != nil {
+		return err
+	}
+	v.findings = append(v.findings, found...)
+	cite(v.findings, packs, l.Env != nil)
+	v.findings = saidBetter(v.findings, packs)
+	v.notes = append(v.notes, fmt.Sprintf("%d Kubernetes objects in %d files: judged by %s",
+		len(o.items), len(o.docs), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
+	v.settle()
+	fl.add(v)
+	return nil
+}
+
+// objectSchemas judges each object by the schema that a pack has for its kind.
+// What a patch leaves out stands in the object that it changes.
+func (l *Linter) objectSchemas(fl *fleet, p *pack.Pack) ([]lint.Finding, error) {
+	s, err := p.Schema()
+	if err != nil {
+		return nil, err
+	}
+	if c := s.Context(); c != nil && p.ObjectsOnly() {
+		if err := checkContext(p, c, fl.run.Context[p.Name]); err != nil {
+			return nil, err
+		}
+	}
+	var out []lint.Finding
+	for _, it := range fl.objects.items {
+		if p.Judges(it.apiVersion, it.kind) {
+			out = append(out, s.Object(it.kind).Check(it.node, cuecheck.Options{Whole: !it.patch}).Findings...)
+		}
+	}
+	return out, nil
+}
+
+func (l *Linter) objectPolicies(ctx context.Context, fl *fleet, packs []*pack.Pack) ([]lint.Finding, error) {
+	if len(packs) == 0 {
+		return nil, nil
+	}
+	rel := &Release{Context: fl.run.Context}
+	compiled, err := l.compiled(ctx, packs, regocheck.Options{Without: without(rel, fl, packs)})
+	if err != nil || compiled == nil {
+		return nil, err
+	}
+	in := &regocheck.Input{ManifestsComplete: fl.run.ManifestsComplete, Final: l.Env != nil, Context: rel.Context}
+	in.Manifests, in.ManifestFiles = fl.objects.trees()
+	found, err := compiled.Eval(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return in.Locate(found), nil
+}

@@ -45,7 +45,7 @@ func (l *Linter) manifests(names []string) (objects, error) {
 			return o, err
 		}
 		d := values.ParseEnv(name, data, l.Limits, l.Env)
-		if len(d.Problems) > 0 && actionLine.Match(data) {
+		if d.Templated || len(d.Problems) > 0 && actionLine.Match(data) {
 			o.notes = append(o.notes, name+": left alone, a template of a chart")
 			continue
 		}

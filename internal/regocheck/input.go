@@ -175,7 +175,7 @@ func (in *Input) document(pack string, need inputKeys) (*ast.Term, error) {
 		}
 		o.put("manifests", ast.ArrayTerm(terms...))
 	}
-	if need&keyManifestFiles != 0 {
+	if need&keyManifestFiles != 0 && len(in.ManifestFiles) > 0 {
 		terms := make([]*ast.Term, len(in.ManifestFiles))
 		for i, name := range in.ManifestFiles {
 			terms[i] = ast.InternedTerm(name)

@@ -15,18 +15,21 @@ package policies.k0rdent["api-version"]
 import data.policies.k0rdent.lib as k0
 import data.policies.lib
 
-findings contains {
-	"manifest": i,
-	"path": ["apiVersion"],
-	"severity": severity,
-	"message": message,
-	"fix": {"description": "use v1beta1", "path": ["apiVersion"], "value": "k0rdent.mirantis.com/v1beta1"},
-} if {
+findings contains object.union(
+	{"manifest": i, "path": ["apiVersion"], "severity": severity, "message": message},
+	fix(version),
+) if {
 	some i, manifest in input.manifests
 	[k0.group, version] = split(manifest.apiVersion, "/")
 	lib.known(version)
 	[severity, why] := wrong(version)
 	message := sprintf("apiVersion %q %s", [manifest.apiVersion, why])
+}
+
+fix("v1beta1") := {}
+
+fix(version) := {"fix": {"description": "use v1beta1", "path": ["apiVersion"], "value": "k0rdent.mirantis.com/v1beta1"}} if {
+	version != "v1beta1"
 }
 
 wrong("v1beta1") := ["error", reason] if {

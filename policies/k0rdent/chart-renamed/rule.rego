@@ -36,8 +36,10 @@ findings contains {
 }
 
 chart(templates, cluster) := names[0] if {
-	names := [lib.get(template, ["spec", "helm", "chartSpec", "chart"], template.spec.helm.chartRef.name) |
+	names := [name |
 		some _, template in templates
+		some key, part in {"chartSpec": "chart", "chartRef": "name"}
+		name := template.spec.helm[key][part]
 		k0.name(template) == cluster.spec.template
 		k0.in_namespace(template, k0.namespace(cluster))
 	]

@@ -17,9 +17,9 @@ import data.policies.k0rdent.lib as k0
 findings contains {
 	"manifest": i,
 	"path": ["metadata", "namespace"],
-	"message": sprintf("%s is cluster-scoped, so namespace %q means nothing; remove it", [kind, k0.namespace(object)]),
+	"message": sprintf("%s is cluster-scoped, so namespace %q means nothing; remove it", [kind, k0.namespace(thing)]),
 } if {
 	some kind in k0.cluster_kinds
-	some i, object in k0.of(kind)
-	k0.namespace(object) != ""
+	some i, thing in k0.of(kind)
+	k0.namespace(thing) != ""
 }

@@ -32,13 +32,12 @@ findings contains {
 }
 
 judged(old, new) := ["error", sprintf("the live ClusterDeployment offers %s, and not %q", [said(old.status.availableUpgrades), new.spec.template])] if {
-	is_object(old.status)
-	is_array(old.status.availableUpgrades)
+	live(old)
 	not new.spec.template in old.status.availableUpgrades
 }
 
 judged(old, new) := ["error", sprintf("no ClusterTemplateChain leads from %q to %q%s", [old.spec.template, new.spec.template, leads(old, new)])] if {
-	not is_array(old.status.availableUpgrades)
+	not live(old)
 	count(chains(old, new)) > 0
 	every chain in chains(old, new) { not new.spec.template in k0.reached(chain, old.spec.template) }
 }
@@ -47,9 +46,12 @@ judged(old, new) := ["warning", sprintf(
 	"no given ClusterTemplateChain of namespace %q lists %q, so whether it may become %q is not known; add one with %s",
 	[k0.namespace(new), old.spec.template, new.spec.template, k0.entry(old.spec.template, new.spec.template)],
 )] if {
-	not is_array(old.status.availableUpgrades)
+	not live(old)
 	count(chains(old, new)) == 0
 }
+
+# live says that an object was exported from the cluster, with what it offers.
+live(cluster) if is_array(cluster.status.availableUpgrades)
 
 # chains are those that list the old template, where the object finds them.
 chains(old, new) := [chain |

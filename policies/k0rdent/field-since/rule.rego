@@ -29,8 +29,8 @@ findings contains {
 } if {
 	is_string(k0.kcm)
 	some kind, fields in k0.fields
-	some i, object in k0.of(kind)
-	walk(lib.get(object, ["spec"], {}), [path, _])
+	some i, thing in k0.of(kind)
+	walk(lib.get(thing, ["spec"], {}), [path, _])
 	pattern := concat(".", [step | some raw in path; step := shape(raw)])
 	since := fields[pattern]
 	k0.kcm_before(since)

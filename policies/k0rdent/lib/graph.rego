@@ -32,7 +32,11 @@ _layers(links, depth) := {[node, n]: {[next, n + 1] | some next in after} |
 	some n in numbers.range(0, depth)
 }
 
-_distance(links, from, to) := min({n | some [to, n] in graph.reachable(_layers(links, count(links)), {[from, 0]})})
+_distance(links, from, to) := min({n |
+	ahead := graph.reachable(_layers(links, count(links)), {[from, 0]})
+	some n in numbers.range(0, count(links))
+	[to, n] in ahead
+})
 
 # _between is what of the graph lies on shortest paths.
 _between(links, from, to, length) := {node: on_path |

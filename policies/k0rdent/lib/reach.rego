@@ -5,27 +5,27 @@ import data.policies.lib
 
 # found says where chains of a name are, for the services of an object: {"here": indexes, "elsewhere": indexes}.
 found(kind, wanted, owner) := {"here": here, "elsewhere": {i | some i, _ in named} - here} if {
-	named := {i: object | some i, object in of(kind); name(object) == wanted}
-	here := {i | some i, object in named; in_reach(object, owner)}
+	named := {i: thing | some i, thing in of(kind); name(thing) == wanted}
+	here := {i | some i, thing in named; in_reach(thing, owner)}
 }
 
-in_reach(object, owner) if in_namespace(object, home(owner))
+in_reach(thing, owner) if in_namespace(thing, home(owner))
 
-in_reach(object, owner) if {
+in_reach(thing, owner) if {
 	owner.kind != "MultiClusterService"
-	in_namespace(object, system_namespace)
-	given(object, namespace(owner))
+	in_namespace(thing, system_namespace)
+	given(thing, namespace(owner))
 }
 
 # given says that access rules bring an object of the system namespace to the namespace.
-given(object, target) if distributed(object.kind, name(object), target)
+given(thing, target) if distributed(thing.kind, name(thing), target)
 
-given(object, target) if {
-	some chain_kind, object.kind in chain_kinds
+given(thing, target) if {
+	some chain_kind, thing.kind in chain_kinds
 	some _, chain in of(chain_kind)
 	in_namespace(chain, system_namespace)
 	distributed(chain_kind, name(chain), target)
-	supported(chain)[name(object)]
+	supported(chain)[name(thing)]
 }
 
 distributed(kind, wanted, target) if {

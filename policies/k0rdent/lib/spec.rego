@@ -5,16 +5,16 @@ import data.policies.lib
 
 # compared is a spec that is equal to another exactly when the API server takes them for equal: the entries of a chain
 # have no order, and writing out a default of a template is no change.
-compared(object) := json.patch(_spec(object), [{
+compared(thing) := json.patch(_spec(thing), [{
 	"op": "replace",
 	"path": "supportedTemplates",
-	"value": {entry | some entry in object.spec.supportedTemplates},
+	"value": {entry | some entry in thing.spec.supportedTemplates},
 }]) if {
-	chain_kinds[object.kind]
-	is_array(object.spec.supportedTemplates)
-} else := with_defaults(_spec(object))
+	chain_kinds[thing.kind]
+	is_array(thing.spec.supportedTemplates)
+} else := with_defaults(_spec(thing))
 
-_spec(object) := lib.get(object, ["spec"], {})
+_spec(thing) := lib.get(thing, ["spec"], {})
 
 # with_defaults fills in what schema and webhook fill in for a template.
 with_defaults(spec) := filled if {

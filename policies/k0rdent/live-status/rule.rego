@@ -48,18 +48,18 @@ findings contains {
 	"key": true,
 	"severity": "info",
 	"facts": ["K0R-047"],
-	"message": sprintf("status of %s %q is written by the controller and ignored in files that are applied; remove it", [kind, k0.name(object)]),
+	"message": sprintf("status of %s %q is written by the controller and ignored in files that are applied; remove it", [kind, k0.name(thing)]),
 } if {
 	some kind in (k0.namespaced_kinds | k0.cluster_kinds)
-	some i, object in k0.of(kind)
-	is_object(object.status)
-	not exported(object)
+	some i, thing in k0.of(kind)
+	is_object(thing.status)
+	not exported(thing)
 }
 
 # What the API server writes is in every exported object.
-exported(object) if {
+exported(thing) if {
 	some key in ["uid", "resourceVersion", "creationTimestamp"]
-	object.metadata[key]
+	thing.metadata[key]
 }
 
 reason(chain) := sprintf(": %s", [chain.status.validationError]) if {

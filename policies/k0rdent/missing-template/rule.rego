@@ -9,7 +9,7 @@
 #   needs: manifests
 #   remediation: >-
 #     Add the template, correct the name, or apply the templates first.
-#   facts: [K0R-002, K0R-077]
+#   facts: [K0R-002]
 #   source: {document: Upgrading and rolling back deployed services, section: "Service Version Upgrade, Info"}
 package policies.k0rdent["missing-template"]
 

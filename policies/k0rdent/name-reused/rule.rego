@@ -9,7 +9,7 @@
 #   needs: manifests
 #   remediation: >-
 #     Rename one of the chains, for example with the suffix -rollback.
-#   facts: [K0R-016, K0R-015]
+#   facts: [K0R-016]
 #   source: {document: Upgrading and rolling back deployed services, section: "Service Version Upgrade; Service Version Rollback"}
 package policies.k0rdent["name-reused"]
 
@@ -20,7 +20,6 @@ findings contains {
 	"manifest": j,
 	"path": ["metadata", "name"],
 	"severity": severity,
-	"facts": ["K0R-016"],
 	"message": sprintf("%s %q is declared twice with different specs, and a chain's spec is immutable; %s", [
 		second.kind,
 		k0.label(second),

@@ -20,12 +20,12 @@ findings contains {
 	"path": ["metadata"],
 	"key": true,
 	"message": sprintf("%s %q names no namespace, so it lands where whoever applies it happens to be; set metadata.namespace", [
-		object.kind,
-		k0.name(object),
+		thing.kind,
+		k0.name(thing),
 	]),
 } if {
 	some kind in k0.namespaced_kinds
-	some i, object in k0.of(kind)
-	is_object(object.metadata)
-	k0.namespace(object) == ""
+	some i, thing in k0.of(kind)
+	is_object(thing.metadata)
+	k0.namespace(thing) == ""
 }

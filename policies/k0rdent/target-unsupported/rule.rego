@@ -18,6 +18,7 @@ import data.policies.lib
 findings contains {
 	"manifest": i,
 	"path": ["spec", "supportedTemplates", j, "availableUpgrades", n, "name"],
+	"facts": facts[chain.kind],
 	"message": sprintf("%q may follow %q, but the chain does not support it; add `- name: %s` to spec.supportedTemplates", [
 		upgrade.name,
 		entry.name,
@@ -31,3 +32,5 @@ findings contains {
 	not k0.supported(chain)[upgrade.name]
 	every name, _ in k0.supported(chain) { lib.known(name) }
 }
+
+facts := {"ServiceTemplateChain": ["K0R-012", "K0R-058"], "ClusterTemplateChain": ["K0R-012", "K0R-077"]}

@@ -194,11 +194,18 @@ func Rules(name string, fsys fs.FS) ([]lint.Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	needsKeys := false
-	s.everyField(func(_ lint.Path, f *field) { needsKeys = needsKeys || f.need == required })
+	silent := map[string]bool{MissingKey: true, NullValue: true} // rules that can never speak
+	s.everyField(func(_ lint.Path, f *field) {
+		if f.need == required {
+			silent[MissingKey] = false
+		}
+		if f.attrs().null != nil {
+			silent[NullValue] = false
+		}
+	})
 	for g, w := range generic {
-		if g == MissingKey && !needsKeys {
-			continue // a rule that can never speak
+		if silent[g] {
+			continue
 		}
 		if id := name + "/" + g; words[id].Title == "" {
 			own := words[id]

@@ -14,6 +14,7 @@ import (
 type fleet struct {
 	run     Run
 	objects objects
+	before  objects // for upgrade
 
 	watchers []watcher
 	everyone []regocheck.FleetRelease // all releases, where rules about one of them ask for the others

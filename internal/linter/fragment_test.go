@@ -32,8 +32,11 @@ var contextKeys = []string{"platform", "profile", "thirdParty", "operation", "or
 // run turns the fragment into files in memory and what to lint.
 func (f fragment) run(t testing.TB) (map[string]string, linter.Run) {
 	t.Helper()
-	if f.scope == "suite" {
+	switch f.scope {
+	case "suite":
 		return f.suiteRun(t)
+	case "manifests", "upgrade-manifests":
+		return f.manifests(t)
 	}
 	files := map[string]string{}
 	rel := linter.Release{Packs: f.packs, Single: true, Complete: regexp.MustCompile(`(?m)^# whole`).MatchString(f.text)}

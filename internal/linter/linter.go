@@ -66,6 +66,7 @@ type Run struct {
 	Releases          []Release
 	Manifests         []string // files with Kubernetes objects
 	ManifestsComplete bool
+	PreviousManifests []string // the same files before the change, for upgrade
 	// FleetDeclared tells that the configuration or the repository lists the
 	// releases, so that there are no others.
 	FleetDeclared bool

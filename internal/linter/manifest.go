@@ -115,16 +115,20 @@ func (l *Linter) kindred(o objects, chosen []*pack.Pack) []*pack.Pack {
 func (l *Linter) judgeManifests(ctx context.Context, fl *fleet) error {
 	o := &fl.objects
 	fl.notes = append(fl.notes, o.notes...)
-	if len(o.docs) == 0 {
+	if len(o.docs)+len(fl.run.PreviousManifests) == 0 {
 		return nil
 	}
-	v := &verdict{docs: o.docs, env: l.Env}
+	var err error
+	if fl.before, err = l.manifests(fl.run.PreviousManifests); err != nil {
+		return err
+	}
+	v := &verdict{docs: slices.Concat(o.docs, fl.before.docs), env: l.Env}
 	for _, d := range o.docs {
 		v.findings = append(v.findings, core.Check(d, core.Options{Manifest: true})...)
 	}
 	var packs, knowing []*pack.Pack
 	for _, p := range l.Packs {
-		if o.concern(p) {
+		if o.concern(p) || fl.before.concern(p) {
 			knowing = append(knowing, p)
 			if p.ObjectsOnly() {
 				packs = append(packs, p)
@@ -157,7 +161,7 @@ func (l *Linter) judgeManifests(ctx context.Context, fl *fleet) error {
 // What a patch leaves out stands in the object that it changes.
 func (l *Linter) objectSchemas(fl *fleet, p *pack.Pack) ([]lint.Finding, error) {
 	s, err := p.Schema()
-	if err != nil {
+	if err != nil || s == nil {
 		return nil, err
 	}
 	if c := s.Context(); c != nil && p.ObjectsOnly() {
@@ -179,12 +183,20 @@ func (l *Linter) objectPolicies(ctx context.Context, fl *fleet, packs []*pack.Pa
 		return nil, nil
 	}
 	rel := &Release{Context: fl.run.Context}
-	compiled, err := l.compiled(ctx, packs, regocheck.Options{Without: without(rel, fl, packs)})
+	lacking := without(rel, fl, packs)
+	if len(fl.before.items) == 0 {
+		lacking = append(lacking, "previous")
+	}
+	compiled, err := l.compiled(ctx, packs, regocheck.Options{Without: lacking})
 	if err != nil || compiled == nil {
 		return nil, err
 	}
 	in := &regocheck.Input{ManifestsComplete: fl.run.ManifestsComplete, Final: l.Env != nil, Context: rel.Context}
 	in.Manifests, in.ManifestFiles = fl.objects.trees()
+	if len(fl.before.items) > 0 {
+		in.Previous = &regocheck.Input{ManifestsComplete: in.ManifestsComplete, Context: in.Context}
+		in.Previous.Manifests, in.Previous.ManifestFiles = fl.before.trees()
+	}
 	found, err := compiled.Eval(ctx, in)
 	if err != nil {
 		return nil, err

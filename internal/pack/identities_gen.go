@@ -371,5 +371,20 @@ func identities() []Identity {
 			},
 			Beside: true,
 		},
+		{
+			Name:        "k0rdent",
+			Title:       "k0rdent objects",
+			Description: "Kubernetes objects of k0rdent (KCM): template chains, templates, cluster deployments and the services on them.",
+			Kinds: []string{
+				"k0rdent.mirantis.com/*",
+				"k0rdent.mirantis.com/ServiceTemplateChain",
+				"k0rdent.mirantis.com/ClusterTemplateChain",
+				"k0rdent.mirantis.com/ServiceTemplate",
+				"k0rdent.mirantis.com/ClusterTemplate",
+				"k0rdent.mirantis.com/ClusterDeployment",
+				"k0rdent.mirantis.com/MultiClusterService",
+				"k0rdent.mirantis.com/AccessManagement",
+			},
+		},
 	}
 }

@@ -1,0 +1,62 @@
+# Which chains and templates an object can use: those of its namespace, and what access rules bring there.
+package policies.k0rdent.lib
+
+import data.policies.lib
+
+# found says where chains of a name are, for the services of an object: {"here": indexes, "elsewhere": indexes}.
+found(kind, wanted, owner) := {"here": here, "elsewhere": {i | some i, _ in named} - here} if {
+	named := {i: thing | some i, thing in of(kind); name(thing) == wanted}
+	here := {i | some i, thing in named; in_reach(thing, owner)}
+}
+
+in_reach(thing, owner) if in_namespace(thing, home(owner))
+
+in_reach(thing, owner) if {
+	owner.kind != "MultiClusterService"
+	in_namespace(thing, system_namespace)
+	given(thing, namespace(owner))
+}
+
+# given says that access rules bring an object of the system namespace to the namespace.
+given(thing, target) if distributed(thing.kind, name(thing), target)
+
+given(thing, target) if {
+	some chain_kind, thing.kind in chain_kinds
+	some _, chain in of(chain_kind)
+	in_namespace(chain, system_namespace)
+	distributed(chain_kind, name(chain), target)
+	supported(chain)[name(thing)]
+}
+
+distributed(kind, wanted, target) if {
+	some _, access in of("AccessManagement")
+	some rule in object.get(access, ["spec", "accessRules"], [])
+	_targets(rule, target)
+	_gives(rule, kind, wanted)
+}
+
+_lists := {"ServiceTemplateChain": "serviceTemplateChains", "ClusterTemplateChain": "clusterTemplateChains"}
+
+_targets(rule, target) if {
+	not rule.targetNamespaces.list
+}
+
+_targets(rule, target) if {
+	some listed in rule.targetNamespaces.list
+	_same_namespace(listed, target)
+}
+
+_gives(rule, kind, wanted) if wanted in rule[_lists[kind]]
+
+_gives(rule, kind, wanted) if {
+	some resource in rule.resources
+	resource.kind == kind
+	_selects(resource, wanted)
+}
+
+# A rule that names nothing gives everything.
+_gives(rule, _, _) if object.keys(rule) - {"targetNamespaces"} == set()
+
+_selects(resource, wanted) if wanted in resource.names
+
+_selects(resource, _) if not resource.names

@@ -1,0 +1,81 @@
+# What changed between the objects before and after.
+# needs: previous
+package policies.k0rdent.lib
+
+import data.policies.lib
+
+# before are the objects of the old side, by kind and by their index.
+before := by_kind(input.previous.manifests)
+
+# same are the objects that are on both sides: kind, index before, index now.
+same contains [kind, i, j] if {
+	some kind, olds in before
+	some i, old in olds
+	name(old) != ""
+	some j, new in of(kind)
+	name(new) == name(old)
+	in_namespace(old, namespace(new))
+}
+
+# gone are the objects of a kind that are on the old side only, by their index there.
+gone(kind) := {i: old |
+	some i, old in object.get(before, kind, {})
+	lib.known(name(old))
+	name(old) != ""
+	every _, new in of(kind) { not _match(old, new) }
+}
+
+_match(old, new) if {
+	name(new) == name(old)
+	in_namespace(old, namespace(new))
+}
+
+_match(_, new) if not lib.known(name(new))
+
+# moves are the services whose template changes. "old" and "new" are the entries, "from" and "to" the templates.
+moves contains {
+	"manifest": j,
+	"owner": owner,
+	"path": array.concat(services_path, [n]),
+	"previous": i,
+	"previous_owner": input.previous.manifests[i],
+	"previous_path": array.concat(services_path, [m]),
+	"old": old,
+	"new": new,
+	"from": old.template,
+	"to": new.template,
+} if {
+	some [kind, i, j] in same
+	kind in {"ClusterDeployment", "MultiClusterService"}
+	owner := input.manifests[j]
+	some m, old in object.get(input.previous.manifests[i], services_path, [])
+	some n, new in object.get(owner, services_path, [])
+	key(old) == key(new)
+	every text in [old.template, new.template] { lib.known(text) }
+	old.template != new.template
+	not new.disable == true
+	not new.helmAction == "Uninstall"
+}
+
+# chain_of says which given chains a service names, by their index.
+chain_of(service, owner) := {i |
+	wanted := service.templateChain
+	wanted != ""
+	some i in found("ServiceTemplateChain", wanted, owner).here
+}
+
+# ended_at is where the old entry of a move stands.
+ended_at(move) := [{
+	"previous": true,
+	"manifest": move.previous,
+	"path": array.concat(move.previous_path, ["template"]),
+	"message": sprintf("it was %s before", [lib.quote(move.from)]),
+}]
+
+# version is what upgrades of a service compare.
+version(service, templates) := service.version if {
+	lib.get(service, ["version"], "") != ""
+} else := lib.get(template, ["spec", "version"], lib.get(template, ["spec", "helm", "chartSpec", "version"], service.template)) if {
+	some template in templates
+	name(template) == service.template
+} else := service.template

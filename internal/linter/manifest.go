@@ -184,8 +184,8 @@ func (l *Linter) objectPolicies(ctx context.Context, fl *fleet, packs []*pack.Pa
 	}
 	rel := &Release{Context: fl.run.Context}
 	lacking := without(rel, fl, packs)
-	if len(fl.before.items) == 0 {
-		lacking = append(lacking, "previous")
+	if len(fl.before.items) > 0 {
+		lacking = slices.DeleteFunc(lacking, func(need string) bool { return need == "previous" })
 	}
 	compiled, err := l.compiled(ctx, packs, regocheck.Options{Without: lacking})
 	if err != nil || compiled == nil {

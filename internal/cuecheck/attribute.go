@@ -23,6 +23,9 @@ type attrs struct {
 	number   *numberAttr
 	unknown  *unknownAttr
 	mistakes []mistakeAttr
+	examples []string // for editors
+	// deprecated says what to use instead; editors strike such keys out.
+	deprecated string
 
 	ruleFacts []string // of @rule alone
 }
@@ -171,6 +174,25 @@ func readAttrs(pack string, list []*ast.Attribute) (attrs, error) {
 			if err == nil {
 				a.mistakes = append(a.mistakes, mistakeAttr{re, words[1]})
 			}
+		case "example":
+			err = eachArg(args, func(_ int, k, v string) error {
+				if k != "" || v == "" {
+					return unknownArg(k, v, "values")
+				}
+				a.examples = append(a.examples, v)
+				return nil
+			})
+		case "deprecated":
+			err = eachArg(args, func(i int, k, v string) error {
+				if k != "" || i > 0 {
+					return unknownArg(k, v, "what to use instead")
+				}
+				a.deprecated = v
+				return nil
+			})
+			if err == nil && a.deprecated == "" {
+				err = fmt.Errorf(`wants what to use instead, such as @deprecated("set image.tag")`)
+			}
 		case "yaml":
 			a.yaml = true
 		case "secret":
@@ -191,7 +213,7 @@ func readAttrs(pack string, list []*ast.Attribute) (attrs, error) {
 	return a, nil
 }
 
-var ourAttributes = []string{"rule", "facts", "expect", "severity", "null", "number", "unknown", "mistake", "yaml", "secret"}
+var ourAttributes = []string{"rule", "facts", "expect", "severity", "null", "number", "unknown", "mistake", "example", "deprecated", "yaml", "secret"}
 
 func level(s string) (*lint.Severity, error) {
 	l, err := lint.ParseSeverity(s)
@@ -229,6 +251,12 @@ func (a attrs) under(b attrs) attrs {
 	}
 	if len(a.mistakes) == 0 {
 		a.mistakes = b.mistakes
+	}
+	if len(a.examples) == 0 {
+		a.examples = b.examples
+	}
+	if a.deprecated == "" {
+		a.deprecated = b.deprecated
 	}
 	a.yaml = a.yaml || b.yaml
 	a.secret = a.secret || b.secret

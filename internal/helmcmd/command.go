@@ -14,7 +14,7 @@ import (
 type Command struct {
 	// Tool is the program: helm, or with ParseAll any other, by its base name. It
 	// is empty for assignments of variables.
-	Tool string
+	Tool  string
 	Span  lint.Span // from the word helm to the last word; File is empty
 	Words []Word    // the word helm is the first
 

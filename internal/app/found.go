@@ -55,7 +55,7 @@ func (st *setup) found(run *linter.Run, i int, f *releaseFlags) error {
 	if len(releases) == 0 {
 		return fail(fmt.Errorf("%q: no release found; %s", what, whereLooked(key)))
 	}
-	if len(notes) > 0 {
+	if len(notes) > 0 || slices.ContainsFunc(releases, func(r discover.Release) bool { return r.Many }) {
 		run.FleetDeclared = false // there may be others
 	}
 	for j := range releases {

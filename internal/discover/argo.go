@@ -158,7 +158,7 @@ func (t *Tree) expandGlob(pattern string) []string {
 	if !doublestar.ValidatePattern(pattern) {
 		return nil
 	}
-	hits, err := doublestar.Glob(t.FS, pattern, doublestar.WithFilesOnly())
+	hits, err := doublestar.Glob(t.FS, pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
 	if err != nil {
 		return nil
 	}

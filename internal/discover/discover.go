@@ -43,6 +43,8 @@ type Release struct {
 	// Notes name the layers that were not read. With any, what is missing from
 	// the values may stand there.
 	Notes []Note
+	// Many tells that it stands for releases whose number is not known.
+	Many bool
 
 	patch bool // a HelmRelease without chart, which kustomize merges with another
 }

@@ -138,6 +138,10 @@ func (t *Tree) valuesFrom(r *Release, o *object, ref *values.Node) error {
 		t.lay(r, src, key, e)
 		return nil
 	}
+	if e.file != "" && kind == "Secret" {
+		r.note(ref.Span, "key %q of Secret %q, which kustomize makes from %s, is not read", key, name, t.name(e.file))
+		return nil
+	}
 	if e.file != "" {
 		data, err := t.Read(e.file)
 		if err != nil {

@@ -168,7 +168,7 @@ func (st *setup) foundRelease(r *discover.Release, c *config.Release, f *release
 		ChartName: r.Chart.Name, ChartVersion: r.Chart.Version,
 		Sources: r.Layers, Secrets: r.Secrets, Packs: slices.Clone(c.Packs),
 		Context:  st.context(r.Location, c.Context),
-		Complete: !r.Incomplete(), Partial: r.Incomplete(),
+		Complete: !r.Incomplete(), Partial: r.Incomplete(), Single: r.Patch,
 	}
 	if len(f.packs) > 0 {
 		rel.Packs = f.packs

@@ -45,8 +45,9 @@ type Release struct {
 	Notes []Note
 	// Many tells that it stands for releases whose number is not known.
 	Many bool
-
-	patch bool // a HelmRelease without chart, which kustomize merges with another
+	// Patch tells that it is a HelmRelease without chart, which kustomize merges
+	// with another: an overlay, no release of its own.
+	Patch bool
 }
 
 // Incomplete reports whether layers are missing, so that nothing may be said

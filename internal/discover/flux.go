@@ -62,7 +62,7 @@ func (t *Tree) fluxChart(r *Release, o *object, spec *values.Node) error {
 	}
 	cs := get(spec, "chart", "spec")
 	if cs == nil {
-		r.patch = true
+		r.Patch = true
 		r.note(r.Span, "HelmRelease %q has no chart; if it is a patch for kustomize, what it patches is not merged", o.name)
 		return nil
 	}

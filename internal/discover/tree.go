@@ -31,7 +31,6 @@ type Tree struct {
 	objects []object
 	indexed bool
 	files   []string
-	names   map[string]bool
 }
 
 func (t *Tree) name(name string) string {

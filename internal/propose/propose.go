@@ -84,7 +84,6 @@ type survey struct {
 	objects   []string        // other manifests
 	taken     map[string]bool // values files that some release has already
 	entries   []entry
-	used      map[string]bool // names of variables that values wait for
 }
 
 // entry is one entry of `releases` with the reason for it.

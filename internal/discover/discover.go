@@ -48,6 +48,8 @@ type Release struct {
 	// Patch tells that it is a HelmRelease without chart, which kustomize merges
 	// with another: an overlay, no release of its own.
 	Patch bool
+
+	object string // the name of the object, which may differ from the release's
 }
 
 // Incomplete reports whether layers are missing, so that nothing may be said

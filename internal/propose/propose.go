@@ -54,13 +54,11 @@ func For(t *discover.Tree, packs []string) (*Proposal, error) {
 		}
 	}
 	s.sort()
-	for _, find := range []func() error{s.numbered, s.helmfiles, s.manifests} {
+	for _, find := range []func() error{s.numbered, s.helmfiles, s.manifests, s.charts, s.values} {
 		if err := find(); err != nil {
 			return nil, err
 		}
 	}
-	s.charts()
-	s.values()
 	if len(s.entries) == 0 && len(s.objects) == 0 {
 		return nil, ErrNothing
 	}

@@ -3,6 +3,7 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -80,4 +81,54 @@ func lintCorpus(t *testing.T, args ...string) string {
 		t.Errorf("helmvet %s: exit code %d\n%s", strings.Join(args, " "), code, errs.String())
 	}
 	return out.String()
+}
+
+// TestCorpusInit writes the project file of the vendor's tree and lints what it
+// names. By hand there are 20 folders of releases and one chart without any.
+func TestCorpusInit(t *testing.T) {
+	dir := os.Getenv("HELMVET_CORPUS")
+	if dir == "" {
+		t.Skip("HELMVET_CORPUS names no corpus")
+	}
+	tree := filepath.Join(dir, "genesys-multicloud-services")
+	byHand := 0
+	for _, pattern := range []string{"services/*/[0-9][0-9]_chart_*/[0-9][0-9]_release_*", "services/designer/01_chart_designer"} {
+		hits, err := filepath.Glob(filepath.Join(tree, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		byHand += len(hits)
+	}
+	var text bytes.Buffer
+	if code := app.Run(context.Background(), []string{"init", "--stdout", tree}, app.Streams{Out: &text, Err: &text}); code != 0 {
+		t.Fatalf("init: exit code %d\n%s", code, text.String())
+	}
+	copied := filepath.Join(t.TempDir(), "tree")
+	if err := os.CopyFS(copied, os.DirFS(tree)); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(copied, ".helmvet.yaml")
+	for _, platform := range []string{"", "gke", "openshift"} {
+		cfg := text.String()
+		if platform != "" {
+			cfg = strings.Replace(cfg, "# platform: aks", "platform: "+platform, 1)
+		}
+		if err := os.WriteFile(name, []byte(cfg), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		code := app.Run(context.Background(), []string{"lint", "--config", name, "--output", "json"}, app.Streams{Out: &out, Err: &errs})
+		if code > 1 {
+			t.Fatalf("lint: exit code %d\n%s", code, errs.String())
+		}
+		var report struct {
+			Summary struct{ Releases int }
+		}
+		if err := json.Unmarshal(out.Bytes(), &report); err != nil {
+			t.Fatal(err)
+		}
+		if report.Summary.Releases != byHand || byHand != 21 {
+			t.Errorf("platform %q: %d releases found, %d by hand", platform, report.Summary.Releases, byHand)
+		}
+	}
 }

@@ -55,7 +55,7 @@ func (st *setup) found(run *linter.Run, i int, f *releaseFlags) error {
 	if len(releases) == 0 {
 		return fail(fmt.Errorf("%q: no release found; %s", what, whereLooked(key)))
 	}
-	if len(notes) > 0 {
+	if len(notes) > 0 || slices.ContainsFunc(releases, func(r discover.Release) bool { return r.Many }) {
 		run.FleetDeclared = false // there may be others
 	}
 	for j := range releases {
@@ -168,7 +168,7 @@ func (st *setup) foundRelease(r *discover.Release, c *config.Release, f *release
 		ChartName: r.Chart.Name, ChartVersion: r.Chart.Version,
 		Sources: r.Layers, Secrets: r.Secrets, Packs: slices.Clone(c.Packs),
 		Context:  st.context(r.Location, c.Context),
-		Complete: !r.Incomplete(), Partial: r.Incomplete(),
+		Complete: !r.Incomplete(), Partial: r.Incomplete(), Single: r.Patch,
 	}
 	if len(f.packs) > 0 {
 		rel.Packs = f.packs

@@ -20,7 +20,7 @@ func (t *Tree) applicationSet(o *object) []Release {
 	var out []Release
 	add := func(p *params, notes ...Note) {
 		for _, r := range t.application(o, template, p) {
-			r.Notes = append(r.Notes, notes...)
+			r.Notes, r.Many = append(r.Notes, notes...), p == nil
 			if patched != nil {
 				r.note(keySpan(spec, "templatePatch"), "templatePatch of the ApplicationSet is not applied")
 			}

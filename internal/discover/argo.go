@@ -17,7 +17,11 @@ func (t *Tree) application(o *object, app *values.Node, p *params) []Release {
 	spec := get(app, "spec")
 	sources := items(get(spec, "sources"))
 	if len(sources) == 0 {
-		if one := get(spec, "source"); one != nil {
+		one := get(spec, "source")
+		if one == nil {
+			one = get(spec, "sourceHydrator", "drySource")
+		}
+		if one != nil {
 			sources = []*values.Node{one}
 		}
 	}
@@ -52,6 +56,11 @@ type argoApp struct {
 // release reads one source; ok is false when it is no Helm chart.
 func (a *argoApp) release(src *values.Node) (r Release, ok bool) {
 	p, helm := a.p, get(src, "helm")
+	for _, other := range []string{"kustomize", "directory", "plugin"} {
+		if helm == nil && get(src, other) != nil {
+			return r, false // told to be something else
+		}
+	}
 	r = Release{Tool: Argo, Name: a.name, Namespace: a.namespace, Span: a.at}
 	if r.Location = p.text(get(a.spec, "destination", "name")); r.Location == "" {
 		if s := p.text(get(a.spec, "destination", "server")); s != inCluster {
@@ -158,7 +167,7 @@ func (t *Tree) expandGlob(pattern string) []string {
 	if !doublestar.ValidatePattern(pattern) {
 		return nil
 	}
-	hits, err := doublestar.Glob(t.FS, pattern, doublestar.WithFilesOnly())
+	hits, err := doublestar.Glob(t.FS, pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
 	if err != nil {
 		return nil
 	}

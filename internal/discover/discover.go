@@ -43,8 +43,13 @@ type Release struct {
 	// Notes name the layers that were not read. With any, what is missing from
 	// the values may stand there.
 	Notes []Note
+	// Many tells that it stands for releases whose number is not known.
+	Many bool
+	// Patch tells that it is a HelmRelease without chart, which kustomize merges
+	// with another: an overlay, no release of its own.
+	Patch bool
 
-	patch bool // a HelmRelease without chart, which kustomize merges with another
+	object string // the name of the object, which may differ from the release's
 }
 
 // Incomplete reports whether layers are missing, so that nothing may be said

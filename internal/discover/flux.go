@@ -11,7 +11,7 @@ import (
 // helmRelease reads a HelmRelease of Flux: valuesFrom in order, then values.
 func (t *Tree) helmRelease(o *object) (Release, error) {
 	spec := get(o.node, "spec")
-	r := Release{Tool: Flux, Name: o.name, Namespace: o.ns, Span: span(get(o.node, "metadata", "name"), o.node)}
+	r := Release{Tool: Flux, Name: o.name, object: o.name, Namespace: o.ns, Span: span(get(o.node, "metadata", "name"), o.node)}
 	if ns := text(get(spec, "targetNamespace")); ns != "" {
 		r.Namespace = ns
 		r.Name = ns + "-" + o.name // as helm-controller composes it
@@ -61,9 +61,9 @@ func (t *Tree) fluxChart(r *Release, o *object, spec *values.Node) error {
 		return nil
 	}
 	cs := get(spec, "chart", "spec")
-	if cs == nil {
-		r.patch = true
-		r.note(r.Span, "HelmRelease %q has no chart; if it is a patch for kustomize, what it patches is not merged", o.name)
+	if get(cs, "chart") == nil {
+		r.Patch = true
+		r.note(r.Span, "HelmRelease %q names no chart; if it is a patch for kustomize, what it patches is not merged", o.name)
 		return nil
 	}
 	t.chartSpec(r, o, cs)
@@ -136,6 +136,10 @@ func (t *Tree) valuesFrom(r *Release, o *object, ref *values.Node) error {
 	target := text(get(ref, "targetPath"))
 	if target == "" {
 		t.lay(r, src, key, e)
+		return nil
+	}
+	if e.file != "" && kind == "Secret" {
+		r.note(ref.Span, "key %q of Secret %q, which kustomize makes from %s, is not read", key, name, t.name(e.file))
 		return nil
 	}
 	if e.file != "" {

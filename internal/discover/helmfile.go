@@ -193,9 +193,21 @@ func (h *helmfile) chart(r *Release, st *state, rel *values.Node) {
 	r.Chart.Name = strings.TrimSuffix(path.Base(name), ".tgz")
 }
 
+// releaseTemplate is what helmfile itself fills into the paths of a release; in
+// files that are templates as a whole it is written in backquotes.
+var releaseTemplate = regexp.MustCompile("\\{\\{(?:`\\{\\{)?\\s*\\.Release\\.(Name|Namespace)\\s*(?:\\}\\}`)?\\}\\}")
+
 // file adds a values file, or the files of a glob.
 func (h *helmfile) file(r *Release, st *state, n *values.Node, optional bool) {
-	name := n.Str
+	name := releaseTemplate.ReplaceAllStringFunc(n.Str, func(m string) string {
+		if releaseTemplate.FindStringSubmatch(m)[1] == "Name" && !templated(r.Name) {
+			return r.Name
+		}
+		if releaseTemplate.FindStringSubmatch(m)[1] == "Namespace" && !templated(r.Namespace) {
+			return r.Namespace
+		}
+		return m
+	})
 	full := path.Join(st.dir, name)
 	switch {
 	case templated(name):

@@ -77,8 +77,8 @@ func markPatched(rs []Release) {
 	for i := range rs {
 		for j := range rs {
 			a, b := &rs[i], &rs[j]
-			if a.Tool == Flux && !a.patch && b.patch && a.Name == b.Name {
-				a.note(b.Span, "a patch of HelmRelease %q for kustomize is not merged", a.Name)
+			if a.Tool == Flux && !a.Patch && b.Patch && a.object == b.object {
+				a.note(b.Span, "a patch of HelmRelease %q for kustomize is not merged", a.object)
 			}
 		}
 	}

@@ -31,7 +31,6 @@ type Tree struct {
 	objects []object
 	indexed bool
 	files   []string
-	names   map[string]bool
 }
 
 func (t *Tree) name(name string) string {
@@ -152,7 +151,7 @@ func (t *Tree) Glob(pattern string) ([]string, error) {
 	if !fs.ValidPath(full) {
 		return nil, fmt.Errorf("%q leads out of the repository", pattern)
 	}
-	hits, err := doublestar.Glob(t.FS, full, doublestar.WithFilesOnly())
+	hits, err := doublestar.Glob(t.FS, full, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", pattern, err)
 	}

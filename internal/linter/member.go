@@ -56,12 +56,20 @@ func (m *member) seenBy(p *pack.Pack) regocheck.FleetRelease {
 	return r
 }
 
-// about is what rules know of a release beside its values.
+// about is what rules know of a release beside its values. What waits for a
+// template or a variable is not known.
 func about(rel *Release) regocheck.Release {
 	return regocheck.Release{
-		Name: rel.Name, Namespace: rel.Namespace, Location: rel.Location, Command: rel.Command,
-		Chart: regocheck.Chart{Name: rel.ChartName, Version: rel.ChartVersion},
+		Name: known(rel.Name), Namespace: known(rel.Namespace), Location: known(rel.Location), Command: rel.Command,
+		Chart: regocheck.Chart{Name: known(rel.ChartName), Version: known(rel.ChartVersion)},
 	}
+}
+
+func known(s string) string {
+	if len(values.Placeholders(s)) > 0 {
+		return ""
+	}
+	return s
 }
 
 // survey finds out what rules look at beyond their own release. Files linted by
@@ -167,6 +175,9 @@ func (l *Linter) show(fl *fleet, p *pack.Pack, findings []lint.Finding) error {
 	secret, err := secrets([]*pack.Pack{p})
 	if err != nil {
 		return err
+	}
+	for i := range fl.run.Releases {
+		secret = fl.run.Releases[i].hides(secret)
 	}
 	v := &verdict{findings: findings, env: l.Env, secret: secret}
 	read := map[string]bool{}

@@ -41,12 +41,13 @@ func (s *survey) numbered() error {
 		if slices.Contains(parents[up], "") {
 			pattern = path.Join("{chart}", "{release}", file)
 		}
-		if err := s.pattern(pattern, []string{
-			"Folders NN_chart_NAME with NN_release_NAME below: each release has the values",
-			"files of its chart's folder, then its own. chart.ver tells the chart's version.",
-		}); err != nil {
+		found, err := s.pattern(pattern)
+		if err != nil {
 			return err
 		}
+		s.layout(pattern, found,
+			"Folders NN_chart_NAME with NN_release_NAME below: each release has the values",
+			"files of its chart's folder, then its own. chart.ver tells the chart's version.")
 	}
 	return nil
 }
@@ -64,18 +65,20 @@ func common(names []string) string {
 	return strings.TrimRight(first[:n], "_-.")
 }
 
-// pattern adds an entry for a folder layout, if it finds releases.
-func (s *survey) pattern(pattern string, why []string) error {
+// pattern finds the releases of a folder layout.
+func (s *survey) pattern(pattern string) ([]discover.Release, error) {
 	layout, err := discover.ParseLayout(pattern)
 	if err != nil {
-		return nil // names that a pattern cannot say, such as a brace
+		return nil, nil // names that a pattern cannot say, such as a brace
 	}
 	found, _, err := layout.Releases(s.tree, discover.LayoutOptions{})
-	if err != nil {
-		return err
-	}
+	return found, err
+}
+
+// layout adds an entry for a folder layout that has releases.
+func (s *survey) layout(pattern string, found []discover.Release, why ...string) {
 	if len(found) == 0 {
-		return nil
+		return
 	}
 	s.take(found)
 	platforms := map[string]bool{}
@@ -94,7 +97,6 @@ func (s *survey) pattern(pattern string, why []string) error {
 		e.lines = append(e.lines, "# platform: "+names[0])
 	}
 	s.entries = append(s.entries, e)
-	return nil
 }
 
 // helmfiles finds helmfile.yaml files that no other one names.

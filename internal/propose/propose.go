@@ -54,13 +54,11 @@ func For(t *discover.Tree, packs []string) (*Proposal, error) {
 		}
 	}
 	s.sort()
-	for _, find := range []func() error{s.numbered, s.helmfiles, s.manifests} {
+	for _, find := range []func() error{s.numbered, s.helmfiles, s.manifests, s.charts, s.values} {
 		if err := find(); err != nil {
 			return nil, err
 		}
 	}
-	s.charts()
-	s.values()
 	if len(s.entries) == 0 && len(s.objects) == 0 {
 		return nil, ErrNothing
 	}
@@ -84,7 +82,6 @@ type survey struct {
 	objects   []string        // other manifests
 	taken     map[string]bool // values files that some release has already
 	entries   []entry
-	used      map[string]bool // names of variables that values wait for
 }
 
 // entry is one entry of `releases` with the reason for it.

@@ -2,17 +2,19 @@ package propose
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/discover"
 	"github.com/helmvet/helmvet/internal/values"
 )
 
 // charts finds charts of the repository: each is judged with its own
 // values.yaml, unless a release installs it, and for each values file beside it
 // that no release uses.
-func (s *survey) charts() {
+func (s *survey) charts() error {
 	for _, dir := range s.chartDirs {
 		if s.vendored(dir) {
 			continue
@@ -52,6 +54,7 @@ func (s *survey) charts() {
 			})
 		}
 	}
+	return nil
 }
 
 // vendored reports whether a chart lies in another one.
@@ -91,24 +94,50 @@ func variant(name string) string {
 	return before
 }
 
-// values finds the values files that are left, folder by folder: one without a
-// variant in its name is the base of the others.
-func (s *survey) values() {
-	byDir := map[string][]string{}
-	var dirs []string
-	for _, f := range s.yaml {
-		if s.taken[f] || !valuesName.MatchString(path.Base(f)) || !isValues(s, f) {
+// values finds the values files that are left: folders that look alike as one
+// pattern, the others folder by folder.
+func (s *survey) values() error {
+	byDir := s.left()
+	for _, l := range alike(byDir) {
+		found, err := s.pattern(l.pattern)
+		if err != nil {
+			return err
+		}
+		if len(found) < several || s.overlaps(found) {
 			continue
 		}
-		if byDir[path.Dir(f)] == nil {
-			dirs = append(dirs, path.Dir(f))
+		s.layout(l.pattern, found, l.why...)
+		for _, dir := range l.dirs {
+			for _, f := range byDir[dir] {
+				s.taken[f] = true
+			}
 		}
-		byDir[path.Dir(f)] = append(byDir[path.Dir(f)], f)
 	}
-	slices.Sort(dirs)
-	for _, dir := range dirs {
+	byDir = s.left()
+	for _, dir := range slices.Sorted(maps.Keys(byDir)) {
 		s.folder(dir, byDir[dir])
 	}
+	return nil
+}
+
+// overlaps reports whether releases have layers that others have already, such
+// as the values of charts that lie among folders of releases.
+func (s *survey) overlaps(found []discover.Release) bool {
+	return slices.ContainsFunc(found, func(r discover.Release) bool {
+		return slices.ContainsFunc(r.Layers, func(l values.Source) bool { return s.taken[l.File] })
+	})
+}
+
+// left are the values files that no release has yet, by folder.
+func (s *survey) left() map[string][]string {
+	out := map[string][]string{}
+	for _, f := range s.yaml {
+		if !s.taken[f] && valuesName.MatchString(path.Base(f)) && isValues(s, f) {
+			dir := path.Dir(s.rel(f))
+			out[dir] = append(out[dir], f)
+		}
+	}
+	return out
 }
 
 func (s *survey) folder(dir string, files []string) {
@@ -119,8 +148,11 @@ func (s *survey) folder(dir string, files []string) {
 			break
 		}
 	}
-	name := path.Base(s.rel(dir))
-	if name == "." {
+	name, location := path.Base(dir), ""
+	if environments[strings.ToLower(name)] {
+		name, location = path.Base(path.Dir(dir)), name
+	}
+	if name == "." || strings.HasPrefix(name, "env") {
 		name = "release"
 	}
 	var rest []string
@@ -131,16 +163,16 @@ func (s *survey) folder(dir string, files []string) {
 	}
 	if base != "" && len(rest) == 0 {
 		s.entries = append(s.entries, entry{
-			why:      []string{"A values file. Give the release its real name, and the namespace and chart."},
-			lines:    []string{"name: " + quote(dns(name)), "values: " + quoteAll([]string{s.rel(base)})},
+			why:      []string{"A values file. Give the release its real name, namespace and chart, and list its other layers, if it has any."},
+			lines:    at(location, "name: "+quote(dns(name)), "values: "+quoteAll([]string{s.rel(base)})),
 			releases: 1,
 		})
 		return
 	}
 	for _, f := range rest {
 		e := entry{
-			why:      []string{"A values file. Give the release its real name, and the namespace and chart."},
-			lines:    []string{"name: " + quote(dns(variant(f))), "values: " + quoteAll([]string{s.rel(f)})},
+			why:      []string{"A values file. Give the release its real name, namespace and chart, and list its other layers, if it has any."},
+			lines:    at(location, "name: "+quote(dns(variant(f))), "values: "+quoteAll([]string{s.rel(f)})),
 			releases: 1,
 		}
 		if base != "" {
@@ -149,6 +181,14 @@ func (s *survey) folder(dir string, files []string) {
 		}
 		s.entries = append(s.entries, e)
 	}
+}
+
+// at puts a location, if there is one, behind the name.
+func at(location, name string, more ...string) []string {
+	if location == "" {
+		return append([]string{name}, more...)
+	}
+	return append([]string{name, "location: " + quote(location)}, more...)
 }
 
 // dns makes a name that Helm takes for a release.

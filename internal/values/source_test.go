@@ -83,3 +83,27 @@ func TestSourcesThatHelmRefuses(t *testing.T) {
 		t.Errorf("%s\n%v", diff, problems)
 	}
 }
+
+// TestSourcesInOrder: Flux sets what valuesFrom gives a targetPath for before
+// the values of the release, which win.
+func TestSourcesInOrder(t *testing.T) {
+	t.Parallel()
+	doc := values.Parse("x.yaml", []byte("set: 1\nvalues: {a: {b: 2}, c: 3}\nagain: 4\n"), values.DefaultLimits)
+	at := func(key string) *values.Node { return doc.Values().Get(key).Value }
+	v, problems, err := values.Loader{}.Sources([]values.Source{
+		{Kind: values.Set, Doc: doc, Arg: "a.b=1", Value: at("set")},
+		{Doc: doc, Root: at("values")},
+		{Kind: values.Set, Doc: doc, Arg: "c=4", Value: at("again")},
+	})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	want := map[string]any{"a": map[string]any{"b": 2.0}, "c": int64(4)}
+	if diff := cmp.Diff(want, v.Root.Any()); diff != "" {
+		t.Error(diff)
+	}
+	b := v.Root.Lookup(lint.Keys("a", "b"))
+	if b.Span.Line != 2 || len(b.Shadows) != 1 || b.Shadows[0].Span.Line != 1 {
+		t.Errorf("a.b is at %v over %v", b.Span, b.Shadows)
+	}
+}

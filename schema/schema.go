@@ -6,7 +6,7 @@ import (
 	"io/fs"
 )
 
-//go:embed */*
+//go:embed */*.cue */*.yaml */examples
 var files embed.FS
 
 // FS returns the schema folder of a built-in pack: pack.cue, values.cue, rules.cue, facts.yaml and examples.

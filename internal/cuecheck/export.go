@@ -18,6 +18,8 @@ type Export struct {
 	// may delete a default, and placeholders fit everything. Without it the
 	// schema is for merged values and accepts what CUE accepts.
 	Overlay bool
+	// Nulls takes a null wherever lint takes one; Overlay does so, too.
+	Nulls bool
 	// Draft2020 writes draft 2020-12 in place of draft-07.
 	Draft2020 bool
 	ID        string // $id
@@ -37,12 +39,18 @@ func (s *Schema) JSONSchema(o Export) (text []byte, lost []string, err error) {
 	if s == nil || s.root == nil {
 		return nil, nil, fmt.Errorf("the pack has no schema of values")
 	}
-	e := &exporter{Export: o, defs: map[string]any{}, lost: map[string]bool{}, made: map[defKey]string{}}
+	e := &exporter{Export: o, defs: map[string]any{}, lost: map[string][]string{}, made: map[defKey]string{}}
 	root := e.shape(s.root, nil, "", false)
 	if s.cross {
 		e.lose("", "constraints between keys")
 	}
-	lost = slices.Sorted(maps.Keys(e.lost))
+	for _, what := range slices.Sorted(maps.Keys(e.lost)) {
+		if paths := e.lost[what]; len(paths) > 0 {
+			slices.Sort(paths)
+			what += " (" + strings.Join(paths, ", ") + ")"
+		}
+		lost = append(lost, what)
+	}
 	root["$schema"] = "http://json-schema.org/draft-07/schema#"
 	if o.Draft2020 {
 		root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -77,6 +85,9 @@ func (s *Schema) JSONSchema(o Export) (text []byte, lost []string, err error) {
 	return b.Bytes(), lost, nil
 }
 
+// HasValues reports whether the pack has a schema of values.
+func (s *Schema) HasValues() bool { return s != nil && s.root != nil }
+
 const (
 	placeholderDef = "placeholder"
 	// placeholderPattern finds $NAME, ${NAME} and {{ }} as lint does.
@@ -87,7 +98,7 @@ type exporter struct {
 	Export
 	defs map[string]any
 	made map[defKey]string
-	lost map[string]bool
+	lost map[string][]string // what cannot be said, and of which fields
 }
 
 // defKey is a definition as it is needed at some place: what an item of a list
@@ -105,10 +116,11 @@ func (e *exporter) defsKey() string {
 }
 
 func (e *exporter) lose(path, what string) {
-	if path != "" {
-		what = path + ": " + what
+	if path != "" && !slices.Contains(e.lost[what], path) {
+		e.lost[what] = append(e.lost[what], path)
+	} else if path == "" {
+		e.lost[what] = nil
 	}
-	e.lost[what] = true
 }
 
 // field is the schema of a key or item with its words.
@@ -119,7 +131,7 @@ func (e *exporter) field(f *field, path string, inList bool) map[string]any {
 		// The text of a block string is a list or mapping in YAML; a schema sees a
 		// string.
 		e.lose(path, "the YAML inside a block string")
-		s = map[string]any{"anyOf": []any{s, map[string]any{"type": "string"}}}
+		s = map[string]any{"anyOf": []any{s, map[string]any{"type": "string", "contentMediaType": "application/yaml"}}}
 	}
 	s = e.relax(s, f)
 	e.words(s, f)
@@ -150,12 +162,12 @@ func (e *exporter) ref(f *field, path string, inList bool) map[string]any {
 
 // relax lets an overlay hold placeholders, and nulls where they may delete.
 func (e *exporter) relax(s map[string]any, f *field) map[string]any {
-	if !e.Overlay {
+	if !e.Overlay && !e.Nulls {
 		return s
 	}
 	more := []any{}
 	sh := f.shape()
-	if !anyString(sh) {
+	if e.Overlay && !anyString(sh) {
 		more = append(more, map[string]any{"$ref": "#/" + e.defsKey() + "/" + placeholderDef})
 	}
 	if f.attrs().null == nil && sh.kinds()&kNull == 0 {

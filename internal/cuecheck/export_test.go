@@ -108,7 +108,7 @@ func TestJSONSchemaNamesWhatIsLost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"constraints between keys", "sub: a constraint that looks at other keys", "ip: net.IPv4", "p: the pattern (?i)x", "unique: list.UniqueItems()", "when: the YAML inside a block string"}
+	want := []string{"constraints between keys", "a constraint that looks at other keys (sub)", "net.IPv4 (ip)", "the pattern (?i)x (p)", "list.UniqueItems() (unique)", "the YAML inside a block string (when)"}
 	for _, w := range want {
 		if !slices.Contains(lost, w) {
 			t.Errorf("%q is not among what is lost: %q", w, lost)

@@ -3,6 +3,7 @@ package pack
 import "github.com/helmvet/helmvet/internal/cuecheck"
 
 //go:generate go run ./gen
+//go:generate go run ./schemas
 
 // BuiltinNames are the product packs that are built in, in the order in which
 // they are asked.

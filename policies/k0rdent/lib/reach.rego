@@ -1,8 +1,6 @@
 # Which chains and templates an object can use: those of its namespace, and what access rules bring there.
 package policies.k0rdent.lib
 
-import data.policies.lib
-
 # found says where chains of a name are, for the services of an object: {"here": indexes, "elsewhere": indexes}.
 found(kind, wanted, owner) := {"here": here, "elsewhere": {i | some i, _ in named} - here} if {
 	named := {i: thing | some i, thing in of(kind); name(thing) == wanted}
@@ -37,7 +35,7 @@ distributed(kind, wanted, target) if {
 
 _lists := {"ServiceTemplateChain": "serviceTemplateChains", "ClusterTemplateChain": "clusterTemplateChains"}
 
-_targets(rule, target) if {
+_targets(rule, _) if {
 	not rule.targetNamespaces.list
 }
 

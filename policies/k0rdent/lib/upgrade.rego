@@ -75,7 +75,11 @@ ended_at(move) := [{
 # version is what upgrades of a service compare.
 version(service, templates) := service.version if {
 	lib.get(service, ["version"], "") != ""
-} else := lib.get(template, ["spec", "version"], lib.get(template, ["spec", "helm", "chartSpec", "version"], service.template)) if {
+} else := lib.get(
+	template,
+	["spec", "version"],
+	lib.get(template, ["spec", "helm", "chartSpec", "version"], service.template),
+) if {
 	some template in templates
 	name(template) == service.template
 } else := service.template

@@ -10,7 +10,9 @@
 #   remediation: >-
 #     Rename one of the chains, for example with the suffix -rollback.
 #   facts: [K0R-016]
-#   source: {document: Upgrading and rolling back deployed services, section: "Service Version Upgrade; Service Version Rollback"}
+#   source:
+#     document: Upgrading and rolling back deployed services
+#     section: "Service Version Upgrade; Service Version Rollback"
 package policies.k0rdent["name-reused"]
 
 import data.policies.k0rdent.lib as k0

@@ -58,7 +58,7 @@ findings contains {
 } if {
 	some kind in (k0.namespaced_kinds | k0.cluster_kinds)
 	some i, thing in k0.of(kind)
-	is_object(thing.status)
+	count(thing.status) > 0
 	not exported(thing)
 }
 

@@ -28,6 +28,7 @@ type PackInfo struct {
 	Not         []string        `json:"not"`
 	Never       []string        `json:"never"`
 	Kinds       []string        `json:"kinds"`
+	Cluster     []string        `json:"cluster"` // kinds of those that have no namespace
 	Fleet       []string        `json:"fleet"`
 	Beside      bool            `json:"beside"`
 	Whole       Whole           `json:"whole"`

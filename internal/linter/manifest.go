@@ -30,6 +30,7 @@ type object struct {
 	doc              *values.Document
 	apiVersion, kind string
 	patch            bool // it changes an object that another file declares
+	partial          bool // a patch of an unknown kind changes it, so that what is missing may be there
 }
 
 // actionLine is a line of a template that holds nothing but an action, which
@@ -55,8 +56,24 @@ func (l *Linter) manifests(names []string) (objects, error) {
 			o.collect(d, r)
 		}
 	}
-	o.kustomize()
-	return o, nil
+	return o, o.kustomize(l.clusterScoped)
+}
+
+// clusterScoped reports whether a pack knows objects of the kind as ones that
+// have no namespace.
+func (l *Linter) clusterScoped(apiVersion, kind string) (bool, error) {
+	for _, p := range l.Packs {
+		if !p.Judges(apiVersion, kind) {
+			continue
+		}
+		s, err := p.Schema()
+		if err != nil || s == nil {
+			return false, err
+		}
+		info, err := s.Pack()
+		return slices.Contains(info.Cluster, kind), err
+	}
+	return false, nil
 }
 
 func (o *objects) collect(d *values.Document, n *values.Node) {
@@ -179,7 +196,7 @@ func (l *Linter) objectSchemas(fl *fleet, p *pack.Pack) ([]lint.Finding, error) 
 		if !p.Judges(it.apiVersion, it.kind) {
 			continue
 		}
-		for _, f := range s.Object(it.kind).Check(it.node, cuecheck.Options{Whole: !it.patch}).Findings {
+		for _, f := range s.Object(it.kind).Check(it.node, cuecheck.Options{Whole: !it.patch && !it.partial}).Findings {
 			if later && f.Rule == p.Name+"/"+cuecheck.UnknownKey {
 				f.Severity = min(f.Severity, lint.Warning)
 			}

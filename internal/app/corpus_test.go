@@ -83,6 +83,32 @@ func lintCorpus(t *testing.T, args ...string) string {
 	return out.String()
 }
 
+// TestCorpusK0rdent runs on k0rdent's own manifests, one by one and as a folder,
+// with and without values for their variables. No rule of the pack has
+// anything to say about them.
+func TestCorpusK0rdent(t *testing.T) {
+	dir := os.Getenv("HELMVET_CORPUS")
+	if dir == "" {
+		t.Skip("HELMVET_CORPUS names no corpus")
+	}
+	config := filepath.Join(dir, "k0rdent-kcm/config/dev")
+	names, err := filepath.Glob(filepath.Join(config, "*.yaml"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no manifests: %v", err)
+	}
+	for _, name := range append(names, config) {
+		for _, env := range [][]string{nil, {"--env", "NAMESPACE=kcm-system", "--env", "CLUSTER_NAME_SUFFIX=dev", "--complete"}} {
+			out := lintCorpus(t, append(append([]string{"lint", "--output", "json"}, env...), name)...)
+			if !strings.Contains(out, `"k0rdent"`) {
+				t.Errorf("%s is not judged by the pack", name)
+			}
+			if strings.Contains(out, `"k0rdent/`) {
+				t.Errorf("%s %v\n%s", name, env, out)
+			}
+		}
+	}
+}
+
 // TestCorpusInit writes the project file of the vendor's tree and lints what it
 // names. By hand there are 20 folders of releases and one chart without any.
 func TestCorpusInit(t *testing.T) {

@@ -199,7 +199,9 @@ func (w *walker) retype(sc *scope, sh *shape, n *values.Node) (hint string, fix 
 		case holds(&values.Node{Kind: values.String, Str: text}):
 			if stringEnum(sh) && !secret {
 				want = fmt.Sprintf("want the string %q", text)
-				hint = fmt.Sprintf(", the chart compares it with %q", text)
+				if !w.s.object {
+					hint = fmt.Sprintf(", the chart compares it with %q", text)
+				}
 			}
 			if n.Text == text {
 				return ": quote it" + hint, w.quote(n), want
@@ -225,7 +227,7 @@ func (w *walker) retype(sc *scope, sh *shape, n *values.Node) (hint string, fix 
 			return fmt.Sprintf(": write %t without quotes", m.Bool), w.rewrite(n, strconv.FormatBool(m.Bool), fmt.Sprintf("write %t", m.Bool)), ""
 		}
 		if n.Style == values.SingleQuoted || n.Style == values.DoubleQuoted {
-			if n.Str == "false" {
+			if n.Str == "false" && !w.s.object {
 				hint = ", a template takes any text for true"
 			}
 			return ": remove the quotes" + hint, w.unquote(n), ""

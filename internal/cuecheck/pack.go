@@ -28,11 +28,20 @@ type PackInfo struct {
 	Not         []string        `json:"not"`
 	Never       []string        `json:"never"`
 	Kinds       []string        `json:"kinds"`
+	Cluster     []string        `json:"cluster"` // kinds of those that have no namespace
 	Fleet       []string        `json:"fleet"`
 	Beside      bool            `json:"beside"`
 	Whole       Whole           `json:"whole"`
 	Misplaced   []Misplaced     `json:"misplaced"`
 	Cites       map[string]Cite `json:"cites"`
+	Knows       Knows           `json:"knows"`
+}
+
+// Knows tells up to which release a pack knows the objects of #Manifests. In a
+// later one, a key that it does not know may be new.
+type Knows struct {
+	Context string `json:"context"` // the key of context that tells the release
+	UpTo    string `json:"upTo"`
 }
 
 // Whole tells when values look like all values of a release.

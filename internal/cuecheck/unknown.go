@@ -344,8 +344,11 @@ func (w *walker) explain(v *view, n *values.Node, fd *values.Field, f *lint.Find
 			f.Severity = lint.Error
 		}
 		target := p.Parent().String()
-		if len(p) == 1 {
+		switch {
+		case len(p) == 1:
 			target = "the root of the " + w.s.what()
+		case p.Parent().Last().IsIndex:
+			target = "an item of " + p.Parent().Parent().String()
 		}
 		return fmt.Sprintf("%s is not read here; it belongs under %s", w.here(), target), w.factsOf(p, fd.Value)
 	}
@@ -412,11 +415,21 @@ func (w *walker) elsewhere(v *view, fd *values.Field) (p lint.Path, sure bool) {
 		var below []lint.Path
 		for _, f := range v.order {
 			for _, a := range f.shape().alts {
-				if a.kinds&kMap == 0 {
+				if a.kinds&kMap != 0 {
+					if in := a.view().fields[fd.Key]; in != nil && suits(in) {
+						below = append(below, w.here().Parent().Key(f.name).Key(fd.Key))
+					}
+				}
+				if a.kinds&kList == 0 || a.list().free || a.list().rest == nil {
 					continue
 				}
-				if in := a.view().fields[fd.Key]; in != nil && suits(in) {
-					below = append(below, w.here().Parent().Key(f.name).Key(fd.Key))
+				for _, item := range a.list().rest.shape().alts {
+					if item.kinds&kMap == 0 {
+						continue
+					}
+					if in := item.view().fields[fd.Key]; in != nil && suits(in) {
+						below = append(below, w.here().Parent().Key(f.name).Index(0).Key(fd.Key))
+					}
 				}
 			}
 		}

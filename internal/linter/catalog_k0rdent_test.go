@@ -160,7 +160,10 @@ func TestCatalogK0rdent(t *testing.T) {
 func completed(t testing.TB, text string, kinds []string) string {
 	t.Helper()
 	kind := kinds[0]
-	var out []string
+	out := []string{}
+	if strings.Contains(text, "template kcm-system/rules-1 uses ConfigMap rules") {
+		out = append(out, distributed) // what the comment of K0R-075 says
+	}
 	for part := range strings.SplitSeq(text, "\n---\n") {
 		var m map[string]any
 		if err := yaml.Unmarshal([]byte(part), &m); err != nil {
@@ -198,7 +201,10 @@ func completed(t testing.TB, text string, kinds []string) string {
 		whole := map[string]any{"apiVersion": "k0rdent.mirantis.com/v1beta1", "kind": kind, "metadata": map[string]any{"name": "x", "namespace": "kcm-system"}}
 		if k, ok := m["kind"].(string); ok {
 			kind = k
+		} else if spec, ok := m["spec"].(map[string]any); ok && spec["serviceSpec"] != nil && kind == "ServiceTemplateChain" {
+			kind = "ClusterDeployment"
 		}
+		whole["kind"] = kind
 		switch kind {
 		case "MultiClusterService", "AccessManagement":
 			whole["metadata"] = map[string]any{"name": "x"}
@@ -219,3 +225,19 @@ func completed(t testing.TB, text string, kinds []string) string {
 	}
 	return strings.Join(out, "---\n")
 }
+
+const distributed = `apiVersion: k0rdent.mirantis.com/v1beta1
+kind: ServiceTemplate
+metadata: {name: rules-1, namespace: kcm-system}
+spec: {resources: {localSourceRef: {kind: ConfigMap, name: rules}}}
+---
+apiVersion: k0rdent.mirantis.com/v1beta1
+kind: ServiceTemplateChain
+metadata: {name: rules, namespace: kcm-system}
+spec: {supportedTemplates: [{name: rules-1}]}
+---
+apiVersion: k0rdent.mirantis.com/v1beta1
+kind: AccessManagement
+metadata: {name: kcm}
+spec: {accessRules: [{targetNamespaces: {list: [tenant42]}, serviceTemplateChains: [rules]}]}
+`

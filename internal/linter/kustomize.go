@@ -1,6 +1,7 @@
 package linter
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,10 +12,12 @@ import (
 
 // kustomization is what matters here of one kustomization.yaml.
 type kustomization struct {
-	dir       string
-	namespace *values.Node // nil when it sets none
-	resources []string     // files and folders
-	patches   []string     // files
+	dir        string
+	namespace  *values.Node // nil when it sets none
+	resources  []string     // files and folders
+	patches    []string     // files
+	inline     []*values.Node
+	operations bool // JSON patches, which are not applied
 }
 
 // unknownNamespace stands for a namespace that depends on the overlay. It is
@@ -22,9 +25,10 @@ type kustomization struct {
 var unknownNamespace = &values.Node{Kind: values.String, Str: "${namespace}", Text: "${namespace}"}
 
 // kustomize does to the objects what rules would otherwise take for mistakes:
-// files that are listed as patches hold no objects of their own, and a
-// kustomization gives its namespace to the resources it lists.
-func (o *objects) kustomize() {
+// files that are listed as patches hold no objects of their own, but change
+// those that they name, and a kustomization gives its namespace to the
+// resources it lists.
+func (o *objects) kustomize(clusterScoped func(apiVersion, kind string) (bool, error)) error {
 	byDir := map[string]*kustomization{}
 	for _, d := range o.docs {
 		for _, r := range d.Roots {
@@ -34,10 +38,18 @@ func (o *objects) kustomize() {
 		}
 	}
 	if len(byDir) == 0 {
-		return
+		return nil
 	}
 	patches, inner := map[string]bool{}, map[string]bool{}
-	for _, k := range byDir {
+	var changes []*values.Node
+	operations := false
+	for _, dir := range slices.Sorted(maps.Keys(byDir)) {
+		k := byDir[dir]
+		changes = append(changes, k.inline...)
+		// What a patch that holds no object does is not known.
+		operations = operations || k.operations || slices.ContainsFunc(k.patches, func(p string) bool {
+			return !slices.ContainsFunc(o.items, func(it object) bool { return filepath.Clean(it.doc.Name) == p })
+		})
 		for _, p := range k.patches {
 			patches[p] = true
 		}
@@ -46,14 +58,23 @@ func (o *objects) kustomize() {
 		}
 	}
 	given := map[string][]*values.Node{} // namespaces by file; nil keeps its own
-	var assign func(k *kustomization, ns *values.Node, depth int)
-	assign = func(k *kustomization, ns *values.Node, depth int) {
+	type visit struct {
+		of *kustomization
+		ns *values.Node
+	}
+	seen := map[visit]bool{}
+	var assign func(k *kustomization, ns *values.Node)
+	assign = func(k *kustomization, ns *values.Node) {
 		if ns == nil {
 			ns = k.namespace
 		}
+		if seen[visit{k, ns}] {
+			return
+		}
+		seen[visit{k, ns}] = true
 		for _, r := range k.resources {
-			if in := byDir[r]; in != nil && depth < 20 {
-				assign(in, ns, depth+1)
+			if in := byDir[r]; in != nil {
+				assign(in, ns)
 			} else if !slices.Contains(given[r], ns) {
 				given[r] = append(given[r], ns)
 			}
@@ -61,21 +82,88 @@ func (o *objects) kustomize() {
 	}
 	for dir, k := range byDir {
 		if !inner[dir] {
-			assign(k, nil, 0)
+			assign(k, nil)
+		}
+	}
+	for _, it := range o.items {
+		if patches[filepath.Clean(it.doc.Name)] {
+			changes = append(changes, it.node)
 		}
 	}
 	for i := range o.items {
 		it := &o.items[i]
 		name := filepath.Clean(it.doc.Name)
 		it.patch = patches[name]
-		switch ns := given[name]; {
-		case len(ns) == 0 || len(ns) == 1 && ns[0] == nil:
-		case same(ns):
-			it.tree = regocheck.NewTree(inNamespace(it.node, ns[0]))
+		ns, listed := given[name]
+		if it.patch || !listed {
+			continue
+		}
+		it.partial = operations
+		for _, c := range changes {
+			if custom(it.apiVersion) && word(c, "kind") == it.kind && objectName(c) == objectName(it.node) {
+				it.node = patched(it.node, c)
+			}
+		}
+		node := it.node
+		if !slices.Contains(ns, nil) || len(ns) > 1 {
+			cluster, err := clusterScoped(it.apiVersion, it.kind)
+			if err != nil {
+				return err
+			}
+			switch {
+			case cluster:
+			case same(ns):
+				node = inNamespace(node, ns[0])
+			default:
+				node = inNamespace(node, unknownNamespace)
+			}
+		}
+		it.tree = regocheck.NewTree(node)
+	}
+	return nil
+}
+
+// custom reports whether an object is of a kind that Kubernetes itself does not
+// have. Patches of others merge lists by rules of their own.
+func custom(apiVersion string) bool {
+	group, _, ok := strings.Cut(apiVersion, "/")
+	return ok && strings.Contains(group, ".") && !strings.HasSuffix(group, ".k8s.io")
+}
+
+func objectName(n *values.Node) string {
+	if meta := n.Get("metadata"); meta != nil {
+		return word(meta.Value, "name")
+	}
+	return ""
+}
+
+// patched is an object with a patch applied as kustomize does it to kinds that it
+// does not know: mappings are merged, null removes, anything else replaces.
+func patched(n, patch *values.Node) *values.Node {
+	if n.Kind != values.Map || patch.Kind != values.Map {
+		return patch
+	}
+	out := &values.Node{Kind: values.Map, Style: n.Style, Span: n.Span}
+	for _, f := range n.Fields {
+		switch p := patch.Get(f.Key); {
+		case p == nil:
+			out.Fields = append(out.Fields, f)
+		case p.Value.Kind == values.Null:
 		default:
-			it.tree = regocheck.NewTree(inNamespace(it.node, unknownNamespace))
+			c := *p
+			c.Value = patched(f.Value, p.Value)
+			if p.Value.Kind == values.Map {
+				c.KeySpan = f.KeySpan
+			}
+			out.Fields = append(out.Fields, &c)
 		}
 	}
+	for _, p := range patch.Fields {
+		if n.Get(p.Key) == nil && p.Value.Kind != values.Null && !strings.HasPrefix(p.Key, "$") {
+			out.Fields = append(out.Fields, p)
+		}
+	}
+	return out
 }
 
 func same(ns []*values.Node) bool {
@@ -112,6 +200,25 @@ func readKustomization(d *values.Document, root *values.Node) *kustomization {
 		return out
 	}
 	k.resources = slices.Concat(files("resources", ""), files("bases", ""), files("components", ""))
+	for _, key := range []string{"patches", "patchesStrategicMerge"} {
+		f := root.Get(key)
+		if f == nil {
+			continue
+		}
+		for _, it := range f.Value.Items {
+			if in := it.Get("patch"); in != nil {
+				it = in.Value
+			}
+			switch in := it.Embedded(); {
+			case in == nil:
+			case in.Kind == values.Map:
+				k.inline = append(k.inline, in)
+			default:
+				k.operations = true
+			}
+		}
+	}
+	k.operations = k.operations || root.Get("patchesJson6902") != nil
 	k.patches = slices.Concat(files("patches", "path"), files("patchesJson6902", "path"), files("patchesStrategicMerge", ""))
 	return k
 }

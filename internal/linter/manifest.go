@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/Masterminds/semver/v3"
 	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/cuecheck"
 	"github.com/helmvet/helmvet/internal/lint"
@@ -29,6 +30,7 @@ type object struct {
 	doc              *values.Document
 	apiVersion, kind string
 	patch            bool // it changes an object that another file declares
+	partial          bool // a patch of an unknown kind changes it, so that what is missing may be there
 }
 
 // actionLine is a line of a template that holds nothing but an action, which
@@ -54,8 +56,24 @@ func (l *Linter) manifests(names []string) (objects, error) {
 			o.collect(d, r)
 		}
 	}
-	o.kustomize()
-	return o, nil
+	return o, o.kustomize(l.clusterScoped)
+}
+
+// clusterScoped reports whether a pack knows objects of the kind as ones that
+// have no namespace.
+func (l *Linter) clusterScoped(apiVersion, kind string) (bool, error) {
+	for _, p := range l.Packs {
+		if !p.Judges(apiVersion, kind) {
+			continue
+		}
+		s, err := p.Schema()
+		if err != nil || s == nil {
+			return false, err
+		}
+		info, err := s.Pack()
+		return slices.Contains(info.Cluster, kind), err
+	}
+	return false, nil
 }
 
 func (o *objects) collect(d *values.Document, n *values.Node) {
@@ -169,13 +187,43 @@ func (l *Linter) objectSchemas(fl *fleet, p *pack.Pack) ([]lint.Finding, error) 
 			return nil, err
 		}
 	}
+	later, err := laterThanKnown(s, fl.run.Context[p.Name])
+	if err != nil {
+		return nil, err
+	}
 	var out []lint.Finding
 	for _, it := range fl.objects.items {
-		if p.Judges(it.apiVersion, it.kind) {
-			out = append(out, s.Object(it.kind).Check(it.node, cuecheck.Options{Whole: !it.patch}).Findings...)
+		if !p.Judges(it.apiVersion, it.kind) {
+			continue
+		}
+		for _, f := range s.Object(it.kind).Check(it.node, cuecheck.Options{Whole: !it.patch && !it.partial}).Findings {
+			if later && f.Rule == p.Name+"/"+cuecheck.UnknownKey {
+				f.Severity = min(f.Severity, lint.Warning)
+			}
+			out = append(out, f)
 		}
 	}
 	return out, nil
+}
+
+// laterThanKnown reports whether the objects are for a later release than the
+// pack knows.
+func laterThanKnown(s *cuecheck.Schema, told any) (bool, error) {
+	info, err := s.Pack()
+	if err != nil || info.Knows.UpTo == "" {
+		return false, err
+	}
+	context, _ := told.(map[string]any)
+	release, _ := context[info.Knows.Context].(string)
+	have, err := semver.NewVersion(release)
+	if err != nil {
+		return false, nil //nolint:nilerr // not told
+	}
+	known, err := semver.NewVersion(info.Knows.UpTo)
+	if err != nil {
+		return false, fmt.Errorf("pack %s: knows.upTo: %w", info.Name, err)
+	}
+	return have.GreaterThan(known), nil
 }
 
 func (l *Linter) objectPolicies(ctx context.Context, fl *fleet, packs []*pack.Pack) ([]lint.Finding, error) {

@@ -9,7 +9,9 @@
 #   remediation: >-
 #     Remove the entry, or add apiGroup: k0rdent.mirantis.com.
 #   facts: [K0R-085]
-#   source: {document: k0rdent/kcm source code, section: "internal/webhook/accessmanagement_webhook.go, validateResourceRule"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "internal/webhook/accessmanagement_webhook.go, validateResourceRule"
 package policies.k0rdent["access-kind"]
 
 import data.policies.k0rdent.lib as k0
@@ -25,12 +27,21 @@ findings contains {
 	message := wrong(resource)
 }
 
-wrong(resource) := sprintf("%s is cluster-scoped and cannot be distributed into namespaces; remove the entry", [resource.kind]) if {
+wrong(resource) := sprintf(
+	"%s is cluster-scoped and cannot be distributed into namespaces; remove the entry",
+	[resource.kind],
+) if {
 	resource.kind in k0.cluster_kinds
 	object.get(resource, "apiGroup", k0.group) == k0.group
 }
 
-wrong(resource) := sprintf("%s without apiGroup is looked up in the core group; add apiGroup: %s", [resource.kind, k0.group]) if {
-	resource.kind in ((k0.namespaced_kinds - {"ClusterTemplateChain", "ServiceTemplateChain"}) | {"ProviderTemplate", "Region", "ServiceSet"})
+wrong(resource) := sprintf(
+	"%s without apiGroup is looked up in the core group; add apiGroup: %s",
+	[resource.kind, k0.group],
+) if {
+	resource.kind in ((k0.namespaced_kinds - {
+		"ClusterTemplateChain",
+		"ServiceTemplateChain",
+	}) | {"ProviderTemplate", "Region", "ServiceSet"})
 	object.get(resource, "apiGroup", "") == ""
 }

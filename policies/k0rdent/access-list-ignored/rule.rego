@@ -18,7 +18,10 @@ findings contains {
 	"manifest": i,
 	"path": ["spec", "accessRules", j, list],
 	"key": true,
-	"message": sprintf("%s is not read beside resources, so %s may not be distributed; move the names into resources", [list, k0.list(rule[list])]),
+	"message": sprintf(
+		"%s is not read beside resources, so %s may not be distributed; move the names into resources",
+		[list, k0.list(rule[list])],
+	),
 } if {
 	some i, access in k0.of("AccessManagement")
 	some j, rule in access.spec.accessRules

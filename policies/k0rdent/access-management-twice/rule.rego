@@ -17,7 +17,10 @@ findings contains {
 	"manifest": second,
 	"path": ["metadata", "name"],
 	"severity": severity,
-	"message": sprintf("AccessManagement %q is the second one, and only one may exist; %s", [k0.name(k0.of("AccessManagement")[second]), advice]),
+	"message": sprintf(
+		"AccessManagement %q is the second one, and only one may exist; %s",
+		[k0.name(k0.of("AccessManagement")[second]), advice],
+	),
 	"related": [{"manifest": first, "path": ["metadata", "name"], "message": "the first one is here"}],
 } if {
 	some first, _ in k0.of("AccessManagement")

@@ -19,7 +19,10 @@ findings contains {
 	"manifest": i,
 	"path": path,
 	"key": true,
-	"message": sprintf("%s uses %s at once; keep one of them", [lib.path_string(array.slice(path, 0, count(path) - 1)), lib.join_words(used, "and")]),
+	"message": sprintf(
+		"%s uses %s at once; keep one of them",
+		[lib.path_string(array.slice(path, 0, count(path) - 1)), lib.join_words(used, "and")],
+	),
 } if {
 	some i, access in k0.of("AccessManagement")
 	some place in places(access)
@@ -28,21 +31,30 @@ findings contains {
 	path := array.concat(place.path, [used[1]])
 }
 
-places(access) := {{"path": ["spec", "accessRules", j, "targetNamespaces"], "of": ["list", "selector", "stringSelector"]} |
-	some j, _ in access.spec.accessRules
-} | {{"path": ["spec", "accessRules", j, "resources", n], "of": ["names", "selector", "stringSelector"]} |
-	some j, rule in access.spec.accessRules
-	some n, _ in rule.resources
-}
-
 findings contains {
 	"manifest": i,
 	"path": ["spec", "accessRules", j, "targetNamespaces"],
 	"severity": "warning",
-	"message": "the access rule names no namespaces, so it gives to all of them; add targetNamespaces: {list: [...]}, unless that is meant",
+	"message": concat(
+		"",
+		[
+			"the access rule names no namespaces, so it gives to all of them; add ",
+			"targetNamespaces: {list: [...]}, unless that is meant",
+		],
+	),
 } if {
 	some i, access in k0.of("AccessManagement")
 	some j, rule in access.spec.accessRules
 	is_object(rule)
 	lib.get(rule, ["targetNamespaces"], {}) == {}
+}
+
+places(access) := {{
+	"path": ["spec", "accessRules", j, "targetNamespaces"],
+	"of": ["list", "selector", "stringSelector"],
+} |
+	some j, _ in access.spec.accessRules
+} | {{"path": ["spec", "accessRules", j, "resources", n], "of": ["names", "selector", "stringSelector"]} |
+	some j, rule in access.spec.accessRules
+	some n, _ in rule.resources
 }

@@ -28,7 +28,9 @@ findings contains object.union(
 
 fix("v1beta1") := {}
 
-fix(version) := {"fix": {"description": "use v1beta1", "path": ["apiVersion"], "value": "k0rdent.mirantis.com/v1beta1"}} if {
+fix(version) := {
+	"fix": {"description": "use v1beta1", "path": ["apiVersion"], "value": "k0rdent.mirantis.com/v1beta1"},
+} if {
 	version != "v1beta1"
 }
 

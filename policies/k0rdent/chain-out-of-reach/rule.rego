@@ -24,7 +24,9 @@ findings contains {
 	"severity": severity,
 	"facts": facts(entry.owner),
 	"message": message,
-	"related": [{"manifest": i, "path": ["metadata", "name"], "message": "a chain of that name is here"} | some i in places.elsewhere],
+	"related": [{"manifest": i, "path": ["metadata", "name"], "message": "a chain of that name is here"} |
+		some i in places.elsewhere
+	],
 } if {
 	some entry in k0.services
 	wanted := entry.service.templateChain
@@ -51,7 +53,13 @@ judged(elsewhere, _, owner) := ["error", sprintf(
 }
 
 judged(elsewhere, wanted, owner) := ["warning", sprintf(
-	"is in %q, and no given access rule brings it to %q; add {targetNamespaces: {list: [%s]}, serviceTemplateChains: [%s]} to spec.accessRules of AccessManagement",
+	concat(
+		"",
+		[
+			"is in %q, and no given access rule brings it to %q; add {targetNamespaces: {list: ",
+			"[%s]}, serviceTemplateChains: [%s]} to spec.accessRules of AccessManagement",
+		],
+	),
 	[k0.system_namespace, k0.namespace(owner), k0.namespace(owner), wanted],
 )] if {
 	owner.kind == "ClusterDeployment"
@@ -68,7 +76,7 @@ judged(elsewhere, _, owner) := ["warning", sprintf(
 }
 
 judged(elsewhere, _, owner) := [severity, sprintf(
-	"is not among the given manifests; it has to be in namespace %q before the service is upgraded",
+	"is not among the given manifests; it has to be in namespace %q, so create it there or correct the name",
 	[k0.home(owner)],
 )] if {
 	count(elsewhere) == 0

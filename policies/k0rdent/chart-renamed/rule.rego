@@ -9,7 +9,9 @@
 #   remediation: >-
 #     Use a ClusterTemplate with the same chart, or plan for a new cluster.
 #   facts: [K0R-084]
-#   source: {document: k0rdent/kcm source code, section: "internal/webhook/clusterdeployment_webhook.go, detectHelmChartNameChange"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "internal/webhook/clusterdeployment_webhook.go, detectHelmChartNameChange"
 package policies.k0rdent["chart-renamed"]
 
 import data.policies.k0rdent.lib as k0
@@ -18,12 +20,18 @@ import data.policies.lib
 findings contains {
 	"manifest": j,
 	"path": ["spec", "template"],
-	"message": sprintf("template %q has chart %q, and %q had %q, so the release of the cluster is uninstalled and installed anew", [
-		input.manifests[j].spec.template,
-		new,
-		input.previous.manifests[i].spec.template,
-		old,
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			["template %q has chart %q, and %q had %q, so the release of ", "the cluster is uninstalled and installed anew"],
+		),
+		[
+			input.manifests[j].spec.template,
+			new,
+			input.previous.manifests[i].spec.template,
+			old,
+		],
+	),
 	"related": [{"previous": true, "manifest": i, "path": ["spec", "template"], "message": "the template before"}],
 } if {
 	some [kind, i, j] in k0.same

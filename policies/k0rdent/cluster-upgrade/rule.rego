@@ -9,7 +9,9 @@
 #   remediation: >-
 #     Take one of the available templates, one hop after the other, or add a ClusterTemplateChain.
 #   facts: [K0R-078]
-#   source: {document: k0rdent/kcm source code, section: "internal/webhook/clusterdeployment_webhook.go, ValidateUpdate"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "internal/webhook/clusterdeployment_webhook.go, ValidateUpdate"
 package policies.k0rdent["cluster-upgrade"]
 
 import data.policies.k0rdent.lib as k0
@@ -31,12 +33,24 @@ findings contains {
 	[severity, message] := judged(old, new)
 }
 
-judged(old, new) := ["error", sprintf("the live ClusterDeployment offers %s, and not %q", [said(old.status.availableUpgrades), new.spec.template])] if {
+judged(old, new) := ["error", sprintf(
+	concat(
+		"",
+		[
+			"the live ClusterDeployment may change to %s, and not to %q; take one ",
+			"hop after the other, or add a ClusterTemplateChain first",
+		],
+	),
+	[said(old.status.availableUpgrades), new.spec.template],
+)] if {
 	live(old)
 	not new.spec.template in old.status.availableUpgrades
 }
 
-judged(old, new) := ["error", sprintf("no ClusterTemplateChain leads from %q to %q%s", [old.spec.template, new.spec.template, leads(old, new)])] if {
+judged(old, new) := [
+	"error",
+	sprintf("no ClusterTemplateChain leads from %q to %q%s", [old.spec.template, new.spec.template, leads(old, new)]),
+] if {
 	not live(old)
 	count(chains(old, new)) > 0
 	every chain in chains(old, new) { not new.spec.template in k0.reached(chain, old.spec.template) }
@@ -64,7 +78,10 @@ leads(old, new) := sprintf("; it leads to %s, and a chain of another name needs 
 	said(further),
 	k0.gap(chains(old, new)[0], old.spec.template, new.spec.template),
 ]) if {
-	further := {node | some chain in chains(old, new); some node in k0.reached(chain, old.spec.template)} - {old.spec.template}
+	further := {node |
+		some chain in chains(old, new)
+		some node in k0.reached(chain, old.spec.template)
+	} - {old.spec.template}
 }
 
 said(names) := k0.list(names) if {

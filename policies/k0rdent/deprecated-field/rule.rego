@@ -26,7 +26,10 @@ findings contains {
 	"path": path,
 	"key": true,
 	"facts": ["K0R-038"],
-	"message": sprintf("%s is deprecated; write it as spec.serviceSpec.provider.config.%s", [lib.path_string(path), setting]),
+	"message": sprintf(
+		"%s is deprecated; write it as spec.serviceSpec.provider.config.%s",
+		[lib.path_string(path), setting],
+	),
 } if {
 	not k0.kcm_before("1.3.0")
 	some kind in ["ClusterDeployment", "MultiClusterService"]
@@ -56,7 +59,10 @@ findings contains {
 	"path": ["spec", "accessRules", j, list],
 	"key": true,
 	"facts": ["K0R-080"],
-	"message": sprintf("%s is deprecated since KCM 1.12.0; write an entry {kind: %s, names: [...]} of resources", [list, kind]),
+	"message": sprintf(
+		"%s is deprecated since KCM 1.12.0; write an entry {kind: %s, names: [...]} of resources",
+		[list, kind],
+	),
 } if {
 	k0.kcm_from("1.12.0")
 	some i, access in k0.of("AccessManagement")
@@ -74,7 +80,11 @@ lists := {
 	"clusterAuditPolicies": "ClusterAuditPolicy",
 }
 
-options contains {"manifest": entry.manifest, "path": array.concat(entry.path, ["helmOptions"]), "options": entry.service.helmOptions} if {
+options contains {
+	"manifest": entry.manifest,
+	"path": array.concat(entry.path, ["helmOptions"]),
+	"options": entry.service.helmOptions,
+} if {
 	some entry in k0.services
 }
 

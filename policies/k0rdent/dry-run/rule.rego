@@ -18,7 +18,13 @@ import data.policies.lib
 findings contains {
 	"manifest": i,
 	"path": ["spec", "config"],
-	"message": "spec.config is missing, so the webhook may fill in the template's defaults and turn on dryRun, which deploys nothing; write config, {} will do",
+	"message": concat(
+		"",
+		[
+			"spec.config is missing, so the webhook may fill in the template's defaults and ",
+			"turn on dryRun, which deploys nothing; write config, {} will do",
+		],
+	),
 } if {
 	some i, cluster in k0.of("ClusterDeployment")
 	is_object(cluster.spec)

@@ -19,7 +19,10 @@ findings contains {
 	"manifest": i,
 	"path": path,
 	"key": true,
-	"message": sprintf("chain %q supports no template, so no service can use it; list templates under spec.supportedTemplates", [k0.name(chain)]),
+	"message": sprintf(
+		"chain %q supports no template, so no service can use it; list templates under spec.supportedTemplates",
+		[k0.name(chain)],
+	),
 } if {
 	some i, chain in k0.chains
 	lib.get(chain, ["spec", "supportedTemplates"], []) == []

@@ -36,26 +36,16 @@ findings contains {
 	k0.kcm_before(since)
 }
 
-shape(step) := step if is_string(step)
-
-shape(step) := "[]" if is_number(step)
-
-facts := {
-	"supportedTemplates.[].availableUpgrades.[].version": ["K0R-011"],
-	"accessRules.[].resources": ["K0R-080"],
-	"serviceSpec.services.[].version": ["K0R-028"],
-	"serviceSpec.services.[].dependsOn": ["K0R-028"],
-	"serviceSpec.services.[].helmOptions": ["K0R-028"],
-	"serviceSpec.services.[].helmAction": ["K0R-028"],
-}
-
 findings contains {
 	"manifest": i,
 	"path": ["spec", "accessRules", j, "resources"],
 	"key": true,
 	"severity": "info",
 	"facts": ["K0R-080"],
-	"message": "resources is known from KCM 1.12.0 on; older releases drop it, and know lists such as serviceTemplateChains",
+	"message": concat(
+		"",
+		["resources is known from KCM 1.12.0 on; older releases drop ", "it, and know lists such as serviceTemplateChains"],
+	),
 } if {
 	not k0.kcm
 	some i, access in k0.of("AccessManagement")
@@ -67,9 +57,25 @@ findings contains {
 	"manifest": i,
 	"path": ["spec", "helm", "chartRef", "kind"],
 	"facts": ["K0R-041"],
-	"message": sprintf("ExternalArtifact is known from KCM 1.5.0 on, and kcmVersion is %s; name an OCIRepository or HelmChart", [input.context.kcmVersion]),
+	"message": sprintf(
+		"ExternalArtifact is known from KCM 1.5.0 on, and kcmVersion is %s; name an OCIRepository or HelmChart",
+		[input.context.kcmVersion],
+	),
 } if {
 	k0.kcm_before("1.5.0")
 	some i, template in k0.of("ServiceTemplate")
 	template.spec.helm.chartRef.kind == "ExternalArtifact"
+}
+
+shape(step) := step if is_string(step)
+
+shape(step) := "[]" if is_number(step)
+
+facts := {
+	"supportedTemplates.[].availableUpgrades.[].version": ["K0R-011"],
+	"accessRules.[].resources": ["K0R-080"],
+	"serviceSpec.services.[].version": ["K0R-028"],
+	"serviceSpec.services.[].dependsOn": ["K0R-028"],
+	"serviceSpec.services.[].helmOptions": ["K0R-028"],
+	"serviceSpec.services.[].helmAction": ["K0R-028"],
 }

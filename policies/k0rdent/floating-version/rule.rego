@@ -9,7 +9,9 @@
 #   remediation: >-
 #     Write one version, such as 0.19.1, and a template for each version.
 #   facts: [K0R-072]
-#   source: {document: k0rdent/kcm source code, section: "custom resource definitions of ServiceTemplate, chartSpec.version"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "custom resource definitions of ServiceTemplate, chartSpec.version"
 package policies.k0rdent["floating-version"]
 
 import data.policies.k0rdent.lib as k0
@@ -18,7 +20,10 @@ import data.policies.lib
 findings contains {
 	"manifest": i,
 	"path": path,
-	"message": sprintf("%s, so the template follows whatever the repository offers; write one version, such as 0.19.1", [problem]),
+	"message": sprintf(
+		"%s, so the template follows whatever the repository offers; write one version, such as 0.19.1",
+		[problem],
+	),
 } if {
 	some i, template in k0.of("ServiceTemplate")
 	spec := template.spec.helm.chartSpec

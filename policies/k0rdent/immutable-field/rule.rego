@@ -10,7 +10,9 @@
 #   remediation: >-
 #     Restore the old value, or make a new object.
 #   facts: [K0R-025, K0R-026, K0R-039]
-#   source: {document: k0rdent/kcm source code, section: "custom resource definitions; internal/webhook/clusterdeployment_webhook.go"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "custom resource definitions; internal/webhook/clusterdeployment_webhook.go"
 package policies.k0rdent["immutable-field"]
 
 import data.policies.k0rdent.lib as k0
@@ -42,15 +44,14 @@ findings contains {
 	[severity, message] := judged(path, old, new)
 }
 
-judged(path, old, new) := ["warning", sprintf("%s was %q and is removed, which changes nothing on the cluster; restore it", [lib.path_string(path), old])] if {
-	new == ""
-} else := ["error", sprintf("%s is %q and was %q, and it cannot change once it is set; restore %q", [lib.path_string(path), new, old, old])]
-
 findings contains {
 	"manifest": j,
 	"path": ["spec", "dataSource"],
 	"facts": ["K0R-026"],
-	"message": sprintf("spec.dataSource is %s, and the webhook refuses that on an existing ClusterDeployment; %s", problem),
+	"message": sprintf(
+		"spec.dataSource is %s, and the webhook refuses that on an existing ClusterDeployment; %s",
+		problem,
+	),
 	"related": [{"previous": true, "manifest": i, "path": ["spec"], "key": true, "message": "the spec before"}],
 } if {
 	some [kind, i, j] in k0.same
@@ -59,6 +60,19 @@ findings contains {
 	new := lib.get(input.manifests[j], ["spec", "dataSource"], "")
 	problem := changed(old, new)
 }
+
+judged(path, old, new) := [
+	"warning",
+	sprintf("%s was %q and is removed, which changes nothing on the cluster; restore it", [lib.path_string(path), old]),
+] if {
+	new == ""
+} else := [
+	"error",
+	sprintf(
+		"%s is %q and was %q, and it cannot change once it is set; restore %q",
+		[lib.path_string(path), new, old, old],
+	),
+]
 
 changed("", new) := ["added", "remove it"] if new != ""
 

@@ -19,7 +19,10 @@ findings contains {
 	"path": ["spec"],
 	"key": true,
 	"facts": facts(old, new),
-	"message": sprintf("the spec of %s %q changed, and it is immutable; restore it, and %s", [kind, k0.label(new), advice(old, new)]),
+	"message": sprintf(
+		"the spec of %s %q changed, and it is immutable; restore it, and %s",
+		[kind, k0.label(new), advice(old, new)],
+	),
 	"related": [{"previous": true, "manifest": i, "path": ["spec"], "key": true, "message": "the spec before"}],
 } if {
 	some [kind, i, j] in k0.same

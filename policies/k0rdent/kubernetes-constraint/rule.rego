@@ -10,7 +10,9 @@
 #     Write a constraint such as ">=1.28.0" or ">=1.28, <1.33"; use a service template for the version of the
 #     cluster.
 #   facts: [K0R-055]
-#   source: {document: k0rdent/kcm source code, section: "internal/util/validation/cluster_template.go, ClusterTemplateK8sCompatibility"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "internal/util/validation/cluster_template.go, ClusterTemplateK8sCompatibility"
 package policies.k0rdent["kubernetes-constraint"]
 
 import data.policies.k0rdent.lib as k0
@@ -50,7 +52,12 @@ findings contains {
 # version_of is the Kubernetes version of a cluster: what its ClusterTemplate states, or what the configuration tells.
 version_of(owner) := [version, sprintf("cluster template %q makes %s", [owner.spec.template, version])] if {
 	owner.kind == "ClusterDeployment"
-	versions := {input.manifests[i].spec.k8sVersion | some i in k0.found("ClusterTemplate", owner.spec.template, owner).here}
+	versions := {input.manifests[i].spec.k8sVersion |
+		some i in k0.found("ClusterTemplate", owner.spec.template, owner).here
+	}
 	count(versions) == 1
 	some version in versions
-} else := [input.context.kubernetesVersion, sprintf("context.kubernetesVersion is %s", [input.context.kubernetesVersion])]
+} else := [
+	input.context.kubernetesVersion,
+	sprintf("context.kubernetesVersion is %s", [input.context.kubernetesVersion]),
+]

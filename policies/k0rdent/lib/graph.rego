@@ -1,10 +1,10 @@
 # A chain as a graph: templates, and which may follow which.
 package policies.k0rdent.lib
 
-import data.policies.lib
-
 # edges are the templates that may follow each template of a chain.
-edges(chain) := {template: {upgrade.name | some _, upgrade in upgrades(entry)} | some template, entry in supported(chain)}
+edges(chain) := {template: {upgrade.name | some _, upgrade in upgrades(entry)} |
+	some template, entry in supported(chain)
+}
 
 # reached are the templates that a chain leads to from a template, and that template.
 reached(chain, from) := graph.reachable(edges(chain), {from})

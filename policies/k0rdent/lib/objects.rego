@@ -33,6 +33,21 @@ by_kind(manifests) := {kind: found |
 # of returns the objects of one kind by their index.
 of(kind) := object.get(objects, kind, {})
 
+# named returns the indexes of the objects of a kind and name. Large sets are searched by this index.
+named(kind, label) := {i | some i, _ in object.get(_index, [kind, label], {})}
+
+_index := index_of(input.manifests)
+
+index_of(manifests) := object.union_n([{manifest.kind: {manifest.metadata.name: {i: true}}} |
+	some i, manifest in manifests
+	is_string(manifest.kind)
+	is_string(manifest.metadata.name)
+	ours(manifest)
+])
+
+# labels are the names of the objects of a kind.
+labels(kind) := object.keys(object.get(_index, kind, {}))
+
 ours(manifest) if startswith(manifest.apiVersion, "k0rdent.mirantis.com/")
 
 ours(manifest) if not manifest.apiVersion

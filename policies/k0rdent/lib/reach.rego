@@ -1,12 +1,10 @@
 # Which chains and templates an object can use: those of its namespace, and what access rules bring there.
 package policies.k0rdent.lib
 
-import data.policies.lib
-
 # found says where chains of a name are, for the services of an object: {"here": indexes, "elsewhere": indexes}.
-found(kind, wanted, owner) := {"here": here, "elsewhere": {i | some i, _ in named} - here} if {
-	named := {i: thing | some i, thing in of(kind); name(thing) == wanted}
-	here := {i | some i, thing in named; in_reach(thing, owner)}
+found(kind, wanted, owner) := {"here": here, "elsewhere": all - here} if {
+	all := named(kind, wanted)
+	here := {i | some i in all; in_reach(input.manifests[i], owner)}
 }
 
 in_reach(thing, owner) if in_namespace(thing, home(owner))
@@ -21,11 +19,16 @@ in_reach(thing, owner) if {
 given(thing, target) if distributed(thing.kind, name(thing), target)
 
 given(thing, target) if {
+	count(of("AccessManagement")) > 0
 	some chain_kind, thing.kind in chain_kinds
-	some _, chain in of(chain_kind)
-	in_namespace(chain, system_namespace)
+	some chain in _system_chains[chain_kind]
 	distributed(chain_kind, name(chain), target)
 	supported(chain)[name(thing)]
+}
+
+_system_chains := {kind: found |
+	some kind, _ in chain_kinds
+	found := [chain | some _, chain in of(kind); in_namespace(chain, system_namespace)]
 }
 
 distributed(kind, wanted, target) if {
@@ -37,7 +40,7 @@ distributed(kind, wanted, target) if {
 
 _lists := {"ServiceTemplateChain": "serviceTemplateChains", "ClusterTemplateChain": "clusterTemplateChains"}
 
-_targets(rule, target) if {
+_targets(rule, _) if {
 	not rule.targetNamespaces.list
 }
 

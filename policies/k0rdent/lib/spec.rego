@@ -41,6 +41,9 @@ _chart_defaults := {
 }
 
 # The same time may be written in two ways.
-_even(chart) := object.union(chart, {"interval": regex.replace(regex.replace(chart.interval, `m0s$`, "m"), `h0m$`, "h")}) if {
+_even(chart) := object.union(
+	chart,
+	{"interval": regex.replace(regex.replace(chart.interval, `m0s$`, "m"), `h0m$`, "h")},
+) if {
 	is_string(chart.interval)
 } else := chart

@@ -11,26 +11,18 @@ before := by_kind(input.previous.manifests)
 same contains [kind, i, j] if {
 	some kind, olds in before
 	some i, old in olds
-	name(old) != ""
-	some j, new in of(kind)
-	name(new) == name(old)
-	in_namespace(old, namespace(new))
+	some j in named(kind, name(old))
+	in_namespace(old, namespace(input.manifests[j]))
 }
 
 # gone are the objects of a kind that are on the old side only, by their index there.
 gone(kind) := {i: old |
+	every label in labels(kind) { lib.known(label) }
 	some i, old in object.get(before, kind, {})
-	lib.known(name(old))
 	name(old) != ""
-	every _, new in of(kind) { not _match(old, new) }
+	lib.known(name(old))
+	every j in named(kind, name(old)) { not in_namespace(old, namespace(input.manifests[j])) }
 }
-
-_match(old, new) if {
-	name(new) == name(old)
-	in_namespace(old, namespace(new))
-}
-
-_match(_, new) if not lib.known(name(new))
 
 # moves are the services whose template changes. "old" and "new" are the entries, "from" and "to" the templates.
 moves contains {
@@ -75,7 +67,11 @@ ended_at(move) := [{
 # version is what upgrades of a service compare.
 version(service, templates) := service.version if {
 	lib.get(service, ["version"], "") != ""
-} else := lib.get(template, ["spec", "version"], lib.get(template, ["spec", "helm", "chartSpec", "version"], service.template)) if {
+} else := lib.get(
+	template,
+	["spec", "version"],
+	lib.get(template, ["spec", "helm", "chartSpec", "version"], service.template),
+) if {
 	some template in templates
 	name(template) == service.template
 } else := service.template

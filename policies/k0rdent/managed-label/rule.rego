@@ -18,9 +18,18 @@ import data.policies.lib
 findings contains {
 	"manifest": i,
 	"path": ["metadata", "labels", "k0rdent.mirantis.com/managed"],
-	"message": sprintf("label k0rdent.mirantis.com/managed says that the controller made chain %q, and hides missing templates; remove it", [
-		k0.name(chain),
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			[
+				"label k0rdent.mirantis.com/managed says that the controller ",
+				"made chain %q, and hides missing templates; remove it",
+			],
+		),
+		[
+			k0.name(chain),
+		],
+	),
 } if {
 	some i, chain in k0.chains
 	chain.metadata.labels["k0rdent.mirantis.com/managed"] == "true"

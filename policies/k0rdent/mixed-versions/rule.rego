@@ -9,7 +9,9 @@
 #   remediation: >-
 #     Add the missing versions, or remove the others.
 #   facts: [K0R-014]
-#   source: {document: k0rdent/kcm source code, section: "api/v1beta1/templatechain_common.go, TemplateChainSpec.IsValid"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "api/v1beta1/templatechain_common.go, TemplateChainSpec.IsValid"
 package policies.k0rdent["mixed-versions"]
 
 import data.policies.k0rdent.lib as k0

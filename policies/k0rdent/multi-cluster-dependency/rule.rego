@@ -33,12 +33,6 @@ findings contains {
 	severity := weight
 }
 
-weight := "error" if {
-	k0.complete
-} else := "warning" if {
-	count(k0.of("MultiClusterService")) > 1
-} else := "info"
-
 findings contains {
 	"manifest": i,
 	"path": ["spec", "dependsOn"],
@@ -52,6 +46,12 @@ findings contains {
 	}
 	own in circle
 }
+
+weight := "error" if {
+	k0.complete
+} else := "warning" if {
+	count(k0.of("MultiClusterService")) > 1
+} else := "info"
 
 links := {name: after |
 	some name in {k0.name(service) | some _, service in k0.of("MultiClusterService")}

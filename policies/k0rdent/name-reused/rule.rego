@@ -10,7 +10,9 @@
 #   remediation: >-
 #     Rename one of the chains, for example with the suffix -rollback.
 #   facts: [K0R-016]
-#   source: {document: Upgrading and rolling back deployed services, section: "Service Version Upgrade; Service Version Rollback"}
+#   source:
+#     document: Upgrading and rolling back deployed services
+#     section: "Service Version Upgrade; Service Version Rollback"
 package policies.k0rdent["name-reused"]
 
 import data.policies.k0rdent.lib as k0
@@ -28,11 +30,12 @@ findings contains {
 	"related": [{"manifest": i, "path": ["metadata", "name"], "message": "the other one is here"}],
 } if {
 	some kind, _ in k0.chain_kinds
-	some i, first in k0.of(kind)
-	some j, second in k0.of(kind)
+	some label in k0.labels(kind)
+	some i in k0.named(kind, label)
+	some j in k0.named(kind, label)
 	i < j
-	k0.name(first) == k0.name(second)
-	k0.name(first) != ""
+	first := input.manifests[i]
+	second := input.manifests[j]
 	every text in [k0.name(first), k0.namespace(first), k0.namespace(second)] { lib.known(text) }
 	k0.namespace(first) == k0.namespace(second)
 	k0.compared(first) != k0.compared(second)

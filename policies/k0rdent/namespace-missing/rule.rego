@@ -19,10 +19,16 @@ findings contains {
 	"manifest": i,
 	"path": ["metadata"],
 	"key": true,
-	"message": sprintf("%s %q names no namespace, so it lands where whoever applies it happens to be; set metadata.namespace", [
-		thing.kind,
-		k0.name(thing),
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			["%s %q names no namespace, so it lands where whoever ", "applies it happens to be; set metadata.namespace"],
+		),
+		[
+			thing.kind,
+			k0.name(thing),
+		],
+	),
 } if {
 	some kind in k0.namespaced_kinds
 	some i, thing in k0.of(kind)

@@ -18,10 +18,19 @@ import data.policies.lib
 findings contains {
 	"manifest": entry.manifest,
 	"path": entry.path,
-	"message": sprintf("service %q has no templateChain, so it cannot be upgraded later; name a ServiceTemplateChain that supports %q", [
-		entry.service.name,
-		entry.service.template,
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			[
+				"service %q has no templateChain, so it cannot be upgraded ",
+				"later; name a ServiceTemplateChain that supports %q",
+			],
+		),
+		[
+			entry.service.name,
+			entry.service.template,
+		],
+	),
 } if {
 	some entry in k0.services
 	lib.get(entry.service, ["templateChain"], "") == ""

@@ -38,15 +38,15 @@ findings contains {
 	reaches(old, entry.owner)
 }
 
-# A chain of the system namespace is named where it is distributed to.
-reaches(old, owner) if k0.in_reach(old, owner)
-
 findings contains {
 	"manifest": j,
 	"path": ["spec", "supportedTemplates", n, "name"],
 	"severity": "warning",
 	"facts": ["K0R-076"],
-	"message": sprintf("ServiceTemplate %q is removed while chain %q supports it; keep it until the chain is gone", [k0.label(old), k0.name(chain)]),
+	"message": sprintf(
+		"ServiceTemplate %q is removed while chain %q supports it; keep it until the chain is gone",
+		[k0.label(old), k0.name(chain)],
+	),
 	"related": [{"previous": true, "manifest": i, "path": ["metadata", "name"], "message": "it was declared here"}],
 } if {
 	some i, old in k0.gone("ServiceTemplate")
@@ -61,10 +61,19 @@ findings contains {
 	"path": ["spec", "clusterDeployment"],
 	"key": true,
 	"facts": ["K0R-083"],
-	"message": sprintf("ClusterDeployment %q is removed while Region %q is on it, and the webhook refuses that; remove the Region first", [
-		k0.label(old),
-		k0.name(region),
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			[
+				"ClusterDeployment %q is removed while Region %q is on it, and ",
+				"the webhook refuses that; remove the Region first",
+			],
+		),
+		[
+			k0.label(old),
+			k0.name(region),
+		],
+	),
 	"related": [{"previous": true, "manifest": i, "path": ["metadata", "name"], "message": "it was declared here"}],
 } if {
 	some i, old in k0.gone("ClusterDeployment")
@@ -78,10 +87,19 @@ findings contains {
 	"manifest": j,
 	"path": ["spec", "dependsOn", n],
 	"facts": ["K0R-067"],
-	"message": sprintf("MultiClusterService %q is removed while %q depends on it, and its deletion is refused; remove the dependency first", [
-		wanted,
-		k0.name(service),
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			[
+				"MultiClusterService %q is removed while %q depends on it, and ",
+				"its deletion is refused; remove the dependency first",
+			],
+		),
+		[
+			wanted,
+			k0.name(service),
+		],
+	),
 	"related": [{"previous": true, "manifest": i, "path": ["metadata", "name"], "message": "it was declared here"}],
 } if {
 	some i, old in k0.gone("MultiClusterService")
@@ -89,3 +107,6 @@ findings contains {
 	some n, wanted in service.spec.dependsOn
 	wanted == k0.name(old)
 }
+
+# A chain of the system namespace is named where it is distributed to.
+reaches(old, owner) if k0.in_reach(old, owner)

@@ -16,11 +16,17 @@ import data.policies.k0rdent.lib as k0
 findings contains {
 	"manifest": move.manifest,
 	"path": array.concat(move.path, ["templateChain"]),
-	"message": sprintf("chain %q leads from %q to %q and back; the document asks for a chain of its own for the way back", [
-		move.new.templateChain,
-		move.to,
-		move.from,
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			["chain %q leads from %q to %q and back; the document ", "asks for a chain of its own for the way back"],
+		),
+		[
+			move.new.templateChain,
+			move.to,
+			move.from,
+		],
+	),
 } if {
 	some move in k0.moves
 	move.old.templateChain == move.new.templateChain

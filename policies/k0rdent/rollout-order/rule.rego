@@ -17,7 +17,10 @@ import data.policies.k0rdent.lib as k0
 findings contains {
 	"manifest": move.manifest,
 	"path": array.concat(move.path, ["template"]),
-	"message": sprintf("service %q waits until %s, which it depends on, is upgraded as well", [move.new.name, k0.list(awaited)]),
+	"message": sprintf(
+		"service %q waits until %s, which it depends on, is upgraded as well",
+		[move.new.name, k0.list(awaited)],
+	),
 	"related": k0.ended_at(move),
 } if {
 	some move in k0.moves

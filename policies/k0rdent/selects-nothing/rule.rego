@@ -18,9 +18,18 @@ import data.policies.lib
 findings contains {
 	"manifest": i,
 	"path": ["spec", "clusterSelector"],
-	"message": sprintf("MultiClusterService %q selects no cluster, because an empty clusterSelector matches none; add matchLabels, or set provider.selfManagement", [
-		k0.name(service),
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			[
+				"MultiClusterService %q selects no cluster, because an empty clusterSelector ",
+				"matches none; add matchLabels, or set provider.selfManagement",
+			],
+		),
+		[
+			k0.name(service),
+		],
+	),
 } if {
 	some i, service in k0.of("MultiClusterService")
 	is_object(service.spec)

@@ -17,7 +17,13 @@ import data.policies.k0rdent.lib as k0
 findings contains {
 	"manifest": i,
 	"path": ["spec", "serviceSpec", "provider", "selfManagement"],
-	"message": "selfManagement is ignored on a ClusterDeployment; remove it, or deploy to the management cluster with a MultiClusterService",
+	"message": concat(
+		"",
+		[
+			"selfManagement is ignored on a ClusterDeployment; remove it, or ",
+			"deploy to the management cluster with a MultiClusterService",
+		],
+	),
 } if {
 	some i, cluster in k0.of("ClusterDeployment")
 	cluster.spec.serviceSpec.provider.selfManagement == true

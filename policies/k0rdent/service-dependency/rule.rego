@@ -9,7 +9,9 @@
 #   remediation: >-
 #     Add the namespace of the service that is meant, correct the name, or break the circle.
 #   facts: [K0R-034]
-#   source: {document: k0rdent/kcm source code, section: "internal/util/validation/services.go, ValidateServiceDependencyOverall"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "internal/util/validation/services.go, ValidateServiceDependencyOverall"
 package policies.k0rdent["service-dependency"]
 
 import data.policies.k0rdent.lib as k0
@@ -31,12 +33,6 @@ findings contains {
 	every key in keys(entry.owner) { every part in key { lib.known(part) } }
 }
 
-keys(owner) := {k0.key(service) | some service in object.get(owner, k0.services_path, [])}
-
-hint(owner, dependency) := sprintf("; add namespace: %s", [near]) if {
-	near := min({key[0] | some key in keys(owner); key[1] == dependency.name})
-} else := "; add it, or correct the name"
-
 findings contains {
 	"manifest": entry.manifest,
 	"path": array.concat(entry.path, ["dependsOn"]),
@@ -57,3 +53,9 @@ findings contains {
 	}
 	own in circle
 }
+
+keys(owner) := {k0.key(service) | some service in object.get(owner, k0.services_path, [])}
+
+hint(owner, dependency) := sprintf("; add namespace: %s", [near]) if {
+	near := min({key[0] | some key in keys(owner); key[1] == dependency.name})
+} else := "; add it, or correct the name"

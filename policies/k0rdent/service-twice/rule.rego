@@ -19,8 +19,13 @@ findings contains {
 	"manifest": i,
 	"path": array.concat(k0.services_path, [j, "name"]),
 	"severity": severity,
-	"message": sprintf("service %q is listed twice for namespace %q; rename one of them, or remove it", [service.name, key[0]]),
-	"related": [{"manifest": i, "path": array.concat(k0.services_path, [first, "name"]), "message": "the first one is here"}],
+	"message": sprintf(
+		"service %q is listed twice for namespace %q; rename one of them, or remove it",
+		[service.name, key[0]],
+	),
+	"related": [
+		{"manifest": i, "path": array.concat(k0.services_path, [first, "name"]), "message": "the first one is here"},
+	],
 } if {
 	some kind in ["ClusterDeployment", "MultiClusterService"]
 	some i, owner in k0.of(kind)

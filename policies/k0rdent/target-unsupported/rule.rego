@@ -9,7 +9,9 @@
 #   remediation: >-
 #     Add the template as an entry of spec.supportedTemplates, on the level of the other entries.
 #   facts: [K0R-012, K0R-058, K0R-077]
-#   source: {document: Upgrading and rolling back deployed services, section: "Service Version Upgrade; Service Version Rollback"}
+#   source:
+#     document: Upgrading and rolling back deployed services
+#     section: "Service Version Upgrade; Service Version Rollback"
 package policies.k0rdent["target-unsupported"]
 
 import data.policies.k0rdent.lib as k0
@@ -19,11 +21,17 @@ findings contains {
 	"manifest": i,
 	"path": ["spec", "supportedTemplates", j, "availableUpgrades", n, "name"],
 	"facts": facts[chain.kind],
-	"message": sprintf("%q may follow %q, but the chain does not support it; add `- name: %s` to spec.supportedTemplates", [
-		upgrade.name,
-		entry.name,
-		upgrade.name,
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			["%q may follow %q, but the chain does not support it; ", "add `- name: %s` to spec.supportedTemplates"],
+		),
+		[
+			upgrade.name,
+			entry.name,
+			upgrade.name,
+		],
+	),
 } if {
 	some i, chain in k0.chains
 	some j, entry in k0.entries(chain)

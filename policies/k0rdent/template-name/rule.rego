@@ -9,7 +9,9 @@
 #   remediation: >-
 #     Rename the template, or correct chartSpec.version.
 #   facts: [K0R-079]
-#   source: {document: Upgrading and rolling back deployed services, section: "Service Version Upgrade; Service Version Rollback"}
+#   source:
+#     document: Upgrading and rolling back deployed services
+#     section: "Service Version Upgrade; Service Version Rollback"
 package policies.k0rdent["template-name"]
 
 import data.policies.k0rdent.lib as k0
@@ -35,12 +37,20 @@ findings contains {
 	"manifest": i,
 	"path": ["metadata", "name"],
 	"severity": "warning",
-	"message": sprintf("template name %q promises version %s, and the chart has %s; rename the template, or correct the version", [
-		name,
-		promised,
-		version,
-	]),
-	"related": [{"manifest": i, "path": ["spec", "helm", "chartSpec", "version"], "message": "the chart's version is here"}],
+	"message": sprintf(
+		concat(
+			"",
+			["template name %q promises version %s, and the chart has ", "%s; rename the template, or correct the version"],
+		),
+		[
+			name,
+			promised,
+			version,
+		],
+	),
+	"related": [
+		{"manifest": i, "path": ["spec", "helm", "chartSpec", "version"], "message": "the chart's version is here"},
+	],
 } if {
 	some kind in ["ServiceTemplate", "ClusterTemplate"]
 	some i, template in k0.of(kind)

@@ -10,7 +10,9 @@
 #   remediation: >-
 #     Distribute a chain with the template, create the template in the namespace, or correct the name.
 #   facts: [K0R-046, K0R-063]
-#   source: {document: k0rdent/kcm source code, section: "internal/util/validation/services.go, validateServiceTemplate"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "internal/util/validation/services.go, validateServiceTemplate"
 package policies.k0rdent["template-out-of-reach"]
 
 import data.policies.k0rdent.lib as k0
@@ -22,7 +24,9 @@ findings contains {
 	"severity": severity,
 	"facts": facts(entry.owner),
 	"message": sprintf("template %q of service %q %s", [wanted, entry.service.name, problem]),
-	"related": [{"manifest": i, "path": ["metadata", "name"], "message": "a template of that name is here"} | some i in places.elsewhere],
+	"related": [{"manifest": i, "path": ["metadata", "name"], "message": "a template of that name is here"} |
+		some i in places.elsewhere
+	],
 } if {
 	some entry in k0.services
 	wanted := entry.service.template
@@ -50,7 +54,13 @@ judged(elsewhere, owner) := [severity, sprintf("is in namespace %s and not in %q
 	}[owner.kind]
 }
 
-judged(elsewhere, owner) := [severity, sprintf("is not among the given manifests; it has to be in namespace %q", [k0.home(owner)])] if {
+judged(elsewhere, owner) := [
+	severity,
+	sprintf(
+		"is not among the given manifests; it has to be in namespace %q, so create it there or correct the name",
+		[k0.home(owner)],
+	),
+] if {
 	count(elsewhere) == 0
 	severity := k0.missing_severity("ServiceTemplate")
 	severity != "info"

@@ -22,19 +22,59 @@ findings contains finding(place, present) if {
 	count(present) != 1
 }
 
+findings contains {
+	"manifest": i,
+	"path": ["spec", "helm", "chartSource", "localSourceRef", "kind"],
+	"facts": ["K0R-070"],
+	"message": sprintf("a %s holds no chart; name a GitRepository, Bucket or OCIRepository", [kind]),
+} if {
+	some i, template in k0.of("ServiceTemplate")
+	kind := template.spec.helm.chartSource.localSourceRef.kind
+	kind in {"ConfigMap", "Secret"}
+}
+
+findings contains {
+	"manifest": i,
+	"path": ["spec", "helm", "chartSource"],
+	"key": true,
+	"facts": ["K0R-070"],
+	"message": "a ClusterTemplate takes no chartSource; use chartSpec or chartRef",
+} if {
+	some i, template in k0.of("ClusterTemplate")
+	lib.present(template, ["spec", "helm", "chartSource"])
+}
+
 # places are the mappings of which exactly one key must be set.
-places contains {"manifest": i, "path": ["spec"], "value": object.get(template, "spec", {}), "of": ["helm", "kustomize", "resources"], "fact": "K0R-069"} if {
+places contains {
+	"manifest": i,
+	"path": ["spec"],
+	"value": object.get(template, "spec", {}),
+	"of": ["helm", "kustomize", "resources"],
+	"fact": "K0R-069",
+} if {
 	some i, template in k0.of("ServiceTemplate")
 }
 
-places contains {"manifest": i, "path": ["spec", "helm"], "value": helm, "of": ["chartSpec", "chartRef", "chartSource"], "fact": "K0R-070"} if {
+places contains {
+	"manifest": i,
+	"path": ["spec", "helm"],
+	"value": helm,
+	"of": ["chartSpec", "chartRef", "chartSource"],
+	"fact": "K0R-070",
+} if {
 	some kind in ["ServiceTemplate", "ClusterTemplate"]
 	some i, template in k0.of(kind)
 	helm := template.spec.helm
 	is_object(helm)
 }
 
-places contains {"manifest": source.manifest, "path": source.path, "value": source.value, "of": ["localSourceRef", "remoteSourceSpec"], "fact": "K0R-074"} if {
+places contains {
+	"manifest": source.manifest,
+	"path": source.path,
+	"value": source.value,
+	"of": ["localSourceRef", "remoteSourceSpec"],
+	"fact": "K0R-074",
+} if {
 	some source in sources
 }
 
@@ -61,7 +101,10 @@ finding(place, present) := {
 	"path": place.path,
 	"key": true,
 	"facts": [place.fact],
-	"message": sprintf("%s sets none of %s; add one of them", [lib.path_string(place.path), lib.join_words(place.of, "and")]),
+	"message": sprintf(
+		"%s sets none of %s; add one of them",
+		[lib.path_string(place.path), lib.join_words(place.of, "and")],
+	),
 } if {
 	present == []
 } else := {
@@ -69,31 +112,16 @@ finding(place, present) := {
 	"path": array.concat(place.path, [present[1]]),
 	"key": true,
 	"facts": [place.fact],
-	"related": [{"manifest": place.manifest, "path": array.concat(place.path, [present[0]]), "key": true, "message": "the other one is here"}],
+	"related": [
+		{
+			"manifest": place.manifest,
+			"path": array.concat(place.path, [present[0]]),
+			"key": true,
+			"message": "the other one is here",
+		},
+	],
 	"message": sprintf("%s sets %s, which exclude each other; keep one of them", [
 		lib.path_string(place.path),
 		lib.join_words(present, "and"),
 	]),
-}
-
-findings contains {
-	"manifest": i,
-	"path": ["spec", "helm", "chartSource", "localSourceRef", "kind"],
-	"facts": ["K0R-070"],
-	"message": sprintf("a %s holds no chart; name a GitRepository, Bucket or OCIRepository", [kind]),
-} if {
-	some i, template in k0.of("ServiceTemplate")
-	kind := template.spec.helm.chartSource.localSourceRef.kind
-	kind in {"ConfigMap", "Secret"}
-}
-
-findings contains {
-	"manifest": i,
-	"path": ["spec", "helm", "chartSource"],
-	"key": true,
-	"facts": ["K0R-070"],
-	"message": "a ClusterTemplate takes no chartSource; use chartSpec or chartRef",
-} if {
-	some i, template in k0.of("ClusterTemplate")
-	lib.present(template, ["spec", "helm", "chartSource"])
 }

@@ -18,7 +18,9 @@ findings contains {
 	"manifest": i,
 	"path": ["spec", "supportedTemplates", j, "name"],
 	"message": sprintf("template %q is listed twice; merge the entries into one", [entry.name]),
-	"related": [{"manifest": i, "path": ["spec", "supportedTemplates", first, "name"], "message": "the first entry is here"}],
+	"related": [
+		{"manifest": i, "path": ["spec", "supportedTemplates", first, "name"], "message": "the first entry is here"},
+	],
 } if {
 	some i, chain in k0.chains
 	some j, entry in k0.entries(chain)

@@ -10,7 +10,9 @@
 #     Use a template of the chain, or name a chain that has the template. A chain cannot be changed: add the entry
 #     in a chain of another name.
 #   facts: [K0R-045]
-#   source: {document: k0rdent/kcm source code, section: "internal/util/validation/services.go, validateServiceTemplateChain"}
+#   source:
+#     document: k0rdent/kcm source code
+#     section: "internal/util/validation/services.go, validateServiceTemplateChain"
 package policies.k0rdent["template-unsupported"]
 
 import data.policies.k0rdent.lib as k0

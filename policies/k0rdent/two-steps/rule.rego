@@ -18,13 +18,22 @@ import data.policies.lib
 findings contains {
 	"manifest": move.manifest,
 	"path": array.concat(move.path, ["templateChain"]),
-	"message": sprintf("service %q changes its chain from %q to %q and its template from %q to %q at once; change the chain first, wait for the reconciliation, then the template", [
-		move.new.name,
-		move.old.templateChain,
-		move.new.templateChain,
-		move.from,
-		move.to,
-	]),
+	"message": sprintf(
+		concat(
+			"",
+			[
+				"service %q changes its chain from %q to %q and its template from %q to %q at once; ",
+				"change the chain first, wait for the reconciliation, then the template",
+			],
+		),
+		[
+			move.new.name,
+			move.old.templateChain,
+			move.new.templateChain,
+			move.from,
+			move.to,
+		],
+	),
 	"related": k0.ended_at(move),
 } if {
 	some move in k0.moves

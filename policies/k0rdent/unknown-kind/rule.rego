@@ -9,7 +9,9 @@
 #   remediation: >-
 #     Write the kind as the message names it.
 #   facts: [K0R-061]
-#   source: {document: Upgrading and rolling back deployed services, section: "Service Version Upgrade; Service Version Rollback"}
+#   source:
+#     document: Upgrading and rolling back deployed services
+#     section: "Service Version Upgrade; Service Version Rollback"
 package policies.k0rdent["unknown-kind"]
 
 import data.policies.k0rdent.lib as k0

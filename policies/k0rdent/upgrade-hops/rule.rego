@@ -39,7 +39,10 @@ findings contains {
 caution(chain, path) := "; the targets have no semantic version, so the controller may go straight to the last one" if {
 	some n in numbers.range(0, count(path) - 2)
 	not k0.semantic(version(chain, path[n], path[n + 1]))
-} else := sprintf("; KCM %s orders versions as text, and takes %s for the lowest", [input.context.kcmVersion, lowest]) if {
+} else := sprintf(
+	"; KCM %s orders versions as text, and takes %s for the lowest",
+	[input.context.kcmVersion, lowest],
+) if {
 	k0.kcm_from("1.6.0")
 	k0.kcm_before("1.10.0")
 	versions := [version(chain, path[n], path[n + 1]) | some n in numbers.range(0, count(path) - 2)]

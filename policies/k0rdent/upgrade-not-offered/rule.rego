@@ -17,7 +17,12 @@ import data.policies.k0rdent.lib as k0
 findings contains {
 	"manifest": move.manifest,
 	"path": array.concat(move.path, ["template"]),
-	"message": sprintf("the live object offers service %q %s, and not %q", [move.new.name, said(offered), move.to]),
+	"message": sprintf("the live object lets service %q change to %s, and not to %q; %s", [
+		move.new.name,
+		said(offered),
+		move.to,
+		advice(offered),
+	]),
 	"related": [{
 		"previous": true,
 		"manifest": move.previous,
@@ -34,8 +39,15 @@ findings contains {
 	not move.to in offered
 }
 
-names(upgrade) := {version.name | some available in upgrade.availableUpgrades; some version in available.versions} | {name | some available in upgrade.availableUpgrades; some name in available.upgradePaths}
+names(upgrade) := {version.name |
+	some available in upgrade.availableUpgrades
+	some version in available.versions
+} | {name | some available in upgrade.availableUpgrades; some name in available.upgradePaths}
 
 said(offered) := k0.list(offered) if {
 	count(offered) > 0
-} else := "no upgrade"
+} else := "no other template"
+
+advice(offered) := "take one of these, or name a chain that leads there first" if {
+	count(offered) > 0
+} else := "name a chain that leads there first"

@@ -12,7 +12,9 @@
 #     Go by the templates that the message names, one after the other; or make a chain of another name with the
 #     entry that is missing.
 #   facts: [K0R-018, K0R-042, K0R-044, K0R-050, K0R-051, K0R-056]
-#   source: {document: Upgrading and rolling back deployed services, section: "Service Version Upgrade; Service Version Rollback"}
+#   source:
+#     document: Upgrading and rolling back deployed services
+#     section: "Service Version Upgrade; Service Version Rollback"
 package policies.k0rdent["upgrade-path"]
 
 import data.policies.k0rdent.lib as k0
@@ -25,7 +27,10 @@ findings contains {
 	"path": array.concat(move.path, ["template"]),
 	"facts": facts,
 	"message": message,
-	"related": array.concat(k0.ended_at(move), [{"manifest": i, "path": ["spec"], "key": true, "message": "the chain is here"} | some i in chains(move)]),
+	"related": array.concat(
+		k0.ended_at(move),
+		[{"manifest": i, "path": ["spec"], "key": true, "message": "the chain is here"} | some i in chains(move)],
+	),
 } if {
 	some move in k0.moves
 	[facts, message] := refused(move)
@@ -89,11 +94,17 @@ leads(move) := sprintf(", only to %s", [k0.list(further)]) if {
 } else := ""
 
 # advice is a way by another chain, or the entry that a chain lacks.
-advice(move) := sprintf("chain %q does, by %s: name it first, wait for the reconciliation, then change the template", [other, k0.route(path)]) if {
+advice(move) := sprintf(
+	"chain %q does, by %s: name it first, wait for the reconciliation, then change the template",
+	[other, k0.route(path)],
+) if {
 	ways := {[k0.name(chain), path] | some chain in usable(move); path := k0.hops(chain, move.from, move.to)}
 	some [other, path] in ways
 	[other, path] == min(ways)
-} else := sprintf("make a chain of another name, whose spec holds what %q has and %s", [move.new.templateChain, missing(move)])
+} else := sprintf(
+	"make a chain of another name, whose spec holds what %q has and %s",
+	[move.new.templateChain, missing(move)],
+)
 
 usable(move) := [chain |
 	some _, chain in k0.of("ServiceTemplateChain")

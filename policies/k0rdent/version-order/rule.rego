@@ -17,7 +17,10 @@ import data.policies.k0rdent.lib as k0
 findings contains {
 	"manifest": move.manifest,
 	"path": array.concat(move.path, ["template"]),
-	"message": sprintf("version %s sorts before %s as text, so the controller takes this upgrade for a downgrade and does not ask the chain", [to, from]),
+	"message": sprintf(
+		"version %s sorts before %s as text, so the controller takes this upgrade for a downgrade and does not ask the chain",
+		[to, from],
+	),
 	"related": k0.ended_at(move),
 } if {
 	not k0.kcm_before("1.6.0")

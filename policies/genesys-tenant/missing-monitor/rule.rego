@@ -37,6 +37,7 @@ findings contains {
 	"release": first[0],
 	"path": first[1],
 	"key": true,
+	"severity": severity,
 	"facts": array.concat(["TEN-123"], first[3]),
 	"message": sprintf("nobody makes the %s that tenant %s needs: list a release of the chart tenant-monitor%s", [
 		first[2],
@@ -70,6 +71,10 @@ findings contains {
 	monitors := tenant.monitors_at[room[0]]
 	first := min(list)
 }
+
+default severity := "warning"
+
+severity := "error" if input.manifests_complete
 
 with_place(member) := concat("", [text |
 	some [key, word] in [["namespace", "in namespace"], ["location", "at location"]]

@@ -27,7 +27,7 @@ findings contains {
 	"release": min(members),
 	"path": array.concat(path, ["prometheus.io/scrape"]),
 	"related": [{"release": monitor, "path": switch_path, "message": "the PodMonitor is switched on here"}],
-	"message": sprintf("pods of %s are scraped twice, by this annotation and by the PodMonitor of %s; remove one of them", [
+	"message": sprintf("pods of %s are scraped twice, by this annotation and by the PodMonitor of %s; remove one", [
 		tenant.listing(sort(members)),
 		tenant.fleet[monitor].label,
 	]),

@@ -1,16 +1,18 @@
 # METADATA
 # title: Deploy services and locations in the documented order
 # description: >-
-#   Consul, Kafka, Authentication and the Voice services come before the tenant; GWS, WWE and WebRTC after it. Of several
-#   locations the master is first. The order is read from `order` in the context of .helmvet.yaml, a list of releases or
-#   locations.
+#   Consul, Kafka, Authentication and the Voice services come before the tenant; GWS, WWE and WebRTC after it. Of
+#   several locations the master is first. The order is read from `order` in the context of .helmvet.yaml, a list of
+#   releases or locations.
 # custom:
 #   severity: warning
 #   needs: fleet, context
 #   context: [order]
 #   remediation: Change the order of the installation.
 #   facts: [TEN-131, TEN-196]
-#   source: {document: Genesys Multicloud CX Private Edition Guide, section: Deployment order of Genesys Multicloud CX services}
+#   source:
+#     document: Setting up Genesys Multicloud CX Private Edition
+#     section: Deployment order of Genesys Multicloud CX services
 package policies["genesys-tenant"]["install-order"]
 
 import data.policies["genesys-tenant"].lib as tenant

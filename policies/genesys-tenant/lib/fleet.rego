@@ -237,7 +237,10 @@ _namespace(manifest) := lib.get(manifest, ["metadata", "namespace"], "")
 # listing names the first members of a list of releases.
 listing(members) := lib.join_words([fleet[i].label | some i in members], "and") if {
 	count(members) <= 3
-} else := sprintf("%s and %d more", [concat(", ", [fleet[i].label | some i in array.slice(members, 0, 2)]), count(members) - 2])
+} else := sprintf("%s and %d more", [
+	concat(", ", [fleet[i].label | some i in array.slice(members, 0, 2)]),
+	count(members) - 2,
+])
 
 # keeps_logs says that the log files of a tenant outlive its pods: on a claim for each pod, or on any other volume that
 # is no empty directory.

@@ -1,5 +1,5 @@
-# What the database settings of the releases of a fleet come down to, so that they can be compared: a text, or the key of
-# a secret.
+# What the database settings of the releases of a fleet come down to, so that they can be compared: a text, or the key
+# of a secret.
 # needs: fleet
 package policies["genesys-tenant"].lib
 

@@ -34,7 +34,7 @@ findings contains {
 		{"release": first[0], "path": first[1], "message": "the first tenant that uses it"},
 		{"manifest": index, "path": ["spec", "accessModes"], "message": "the access modes of the claim"},
 	],
-	"message": sprintf("claim %q is %s, but %d tenants share it; give it ReadWriteMany, or use logPvc for a claim per pod", [
+	"message": sprintf("claim %q is %s, but %d tenants share it; give it ReadWriteMany, or use logPvc for one per pod", [
 		key[1],
 		lib.join_words(input.manifests[index].spec.accessModes, "and"),
 		count(members),

@@ -15,7 +15,13 @@ package policies["genesys-tenant"]["release-name"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-findings contains {"path": [], "severity": "error", "facts": ["TEN-045", "TEN-121"], "holds": true, "message": message} if {
+findings contains {
+	"path": [],
+	"severity": "error",
+	"facts": ["TEN-045", "TEN-121"],
+	"holds": true,
+	"message": message,
+} if {
 	not valid
 	lib.known(name)
 	message := sprintf("release name %q is refused by Helm; use lower-case letters, digits and hyphens, 53 at most%s", [

@@ -7,7 +7,8 @@
 # custom:
 #   severity: error
 #   needs: fleet
-#   remediation: Create a database for the tenant, and name it, or a secret of its own with its name, in tenant.pgdb.dbname.
+#   remediation: >-
+#     Create a database for the tenant, and set tenant.pgdb.dbname to its name, or to the file of a secret with its name.
 #   facts: [TEN-112]
 #   source: {document: Tenant Service Private Edition Guide, section: Postgres database backend}
 package policies["genesys-tenant"]["separate-database"]

@@ -39,7 +39,7 @@ findings contains {
 	"path": main_switch,
 	"facts": ["TEN-076"],
 	"related": [sidecar(use)],
-	"message": sprintf("fluent.enable is \"false\", but tenant %s runs a sidecar that needs its config map; write \"true\"", [
+	"message": sprintf("fluent.enable is \"false\", but tenant %s runs a sidecar that needs it; write \"true\"", [
 		tenant.fleet[use[0]].label,
 	]),
 } if {

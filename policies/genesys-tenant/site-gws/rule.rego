@@ -30,7 +30,7 @@ findings contains {
 	]
 	others := distinct(told)
 	count(others) > 0
-	list := lib.join_words([sprintf("%s (%s)", [tenant.value_of(i, path), tenant.fleet[i].location]) | some i in told], "and")
+	list := lib.join_words([sprintf("%s (%s)", [endpoint(i), tenant.fleet[i].location]) | some i in told], "and")
 }
 
 endpoint(i) := host if {

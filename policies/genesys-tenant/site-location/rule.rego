@@ -1,15 +1,17 @@
 # METADATA
 # title: Name each location by its own name
 # description: >-
-#   tenant.general.location is the name of the location that a release is deployed at, and tenant.general.environment the
-#   environment. The first differs between the locations of a tenant, the second does not. The example values have the
-#   environment dev.
+#   tenant.general.location is the name of the location that a release is deployed at, and tenant.general.environment
+#   the environment. The first differs between the locations of a tenant, the second does not. The example values have
+#   the environment dev.
 # custom:
 #   severity: warning
 #   needs: fleet
 #   remediation: Write the name of the location in tenant.general.location.
 #   facts: [TEN-201]
-#   source: {document: genesys/multicloud-services example values, section: "services/tenant/02_chart_tenant/override_values.yaml: tenant.general"}
+#   source:
+#     document: genesys/multicloud-services example values
+#     section: "services/tenant/02_chart_tenant/override_values.yaml: tenant.general"
 package policies["genesys-tenant"]["site-location"]
 
 import data.policies["genesys-tenant"].lib as tenant

@@ -71,7 +71,7 @@ findings contains {
 	"release": i,
 	"path": master_path,
 	"related": [{"release": site.first, "path": master_path, "message": "the master there"}],
-	"message": sprintf("masterdc is %q here and %q at location %q, so there are two masters; write the same at all locations", [
+	"message": sprintf("masterdc is %q here and %q at location %q, so there are two masters; write one at all locations", [
 		tenant.set_datacenter(i, "masterdc"),
 		tenant.set_datacenter(site.first, "masterdc"),
 		tenant.fleet[site.first].location,
@@ -96,15 +96,6 @@ findings contains {
 	some copy in copies
 }
 
-# copies are locations whose homedc is that of another one.
-copies contains {"site": site.all, "first": first, "later": later} if {
-	some site in sites
-	homes := [[dc, i] | some i in site.all; dc := tenant.set_datacenter(i, "homedc"); dc != ""; lib.known(dc)]
-	some [dc, later] in homes
-	first := min([i | some [other, i] in homes; other == dc])
-	later != first
-}
-
 findings contains {
 	"release": site.first,
 	"path": master_path,
@@ -123,6 +114,15 @@ findings contains {
 	}
 	lib.known(tenant.set_datacenter(site.first, "masterdc"))
 	count([true | some copy in copies; copy.site == site.all]) == 0
+}
+
+# copies are locations whose homedc is that of another one.
+copies contains {"site": site.all, "first": first, "later": later} if {
+	some site in sites
+	homes := [[dc, i] | some i in site.all; dc := tenant.set_datacenter(i, "homedc"); dc != ""; lib.known(dc)]
+	some [dc, later] in homes
+	first := min([i | some [other, i] in homes; other == dc])
+	later != first
 }
 
 severity(members) := "error" if {

@@ -30,7 +30,7 @@ findings contains {
 		"path": ["tenant", "logging", "volume", "enabled"],
 		"message": "the volume for all pods",
 	}],
-	"message": sprintf("logPvc of %s is on, and release %s makes a log volume for all pods; mount that, or switch it off", [
+	"message": sprintf("logPvc of %s is on, and release %s makes a log volume for all pods; use one of them", [
 		tenant.listing(sort(members)),
 		tenant.fleet[monitor].label,
 	]),

@@ -2,12 +2,12 @@
 # title: Give every tenant of a location an id of its own
 # description: >-
 #   Two releases with one tenantid at one location are two masters of one tenant. It happens when a values file is
-#   copied, or when a second release is meant as a second node: more nodes of a tenant are tenant.deployment.replicaCount.
+#   copied, or when a second release is meant as a second node: for more nodes raise tenant.deployment.replicaCount.
 #   Versions, unlike ids, may differ from tenant to tenant.
 # custom:
 #   severity: error
 #   needs: fleet
-#   remediation: Generate an id for the new tenant, for example with uuidgen -r, or raise replicaCount of the first release.
+#   remediation: Generate an id for the new tenant, for example with uuidgen -r, or raise replicaCount of the first one.
 #   facts: [TEN-125, TEN-126, TEN-129]
 #   source: {document: Tenant Service Private Edition Guide, section: Multiple Tenants at one location}
 package policies["genesys-tenant"]["unique-tenant-id"]

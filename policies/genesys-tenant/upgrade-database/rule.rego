@@ -36,7 +36,7 @@ findings contains {
 	"path": changed[0],
 	"facts": ["TEN-011"],
 	"related": [{"previous": true, "path": changed[0], "message": "what is installed"}],
-	"message": sprintf("%s changes while chart and image stay as they are; move the database in a service upgrade, and %s", [
+	"message": sprintf("%s changes while chart and image stay; move the database in a service upgrade, and %s", [
 		tenant.changed_paths(changed),
 		"check host, user, name and password",
 	]),

@@ -17,7 +17,7 @@ import data.policies.lib
 findings contains {
 	"path": tenant.tag_path,
 	"related": [{"previous": true, "path": tenant.tag_path, "message": "what is installed"}],
-	"message": sprintf("images.tenant.tag goes back from %s to %s, but the chart does not: it is %s; install the old one", [
+	"message": sprintf("images.tenant.tag goes back from %s to %s, but the chart is %s; install the old one, too", [
 		lib.quote(tenant.was(tenant.tag_path)),
 		lib.quote(tenant.will_be(tenant.tag_path)),
 		tenant.chart_versions[1],

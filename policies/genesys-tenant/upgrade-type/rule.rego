@@ -19,7 +19,7 @@ path := ["tenant", "deployment", "type"]
 findings contains {
 	"path": path,
 	"related": [{"path": tenant.tag_path, "message": "the new version"}],
-	"message": sprintf("image tags change with tenant.deployment.type %s; write full, as provisioning is upgraded with it", [
+	"message": sprintf("image tags change with tenant.deployment.type %s; write full, which upgrades provisioning", [
 		lib.quote(tenant.will_be(path)),
 	]),
 } if {

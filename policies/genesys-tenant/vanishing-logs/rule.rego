@@ -1,8 +1,8 @@
 # METADATA
 # title: Keep the log files, or forward them
 # description: >-
-#   Log files go to a claim for all tenants, which tenant-monitor makes, to a claim for each pod (logPvc), or to an empty
-#   directory, from which a Fluent Bit sidecar may forward them. Without any of these, which is the default, they vanish
+#   Log files go to a claim for all tenants, which tenant-monitor makes, to a claim for each pod (logPvc), or to an
+#   empty directory, from which a Fluent Bit sidecar may forward them. By default nothing forwards them, and they vanish
 #   with the pod.
 # custom:
 #   severity: info

@@ -141,6 +141,21 @@ func (f fragment) fleet(t testing.TB) (map[string]string, linter.Run) {
 		}
 	}
 	run := linter.Run{FleetDeclared: true}
+	// objects writes a list of manifests into files of a folder.
+	objects := func(folder string, v any) {
+		list, _ := v.([]any)
+		for i, o := range list {
+			raw, err := yaml.Marshal(o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := fmt.Sprintf("%sobject-%d.yaml", folder, i)
+			files[file] = string(raw)
+			run.Manifests = append(run.Manifests, file)
+		}
+	}
+	objects("", m["objects"])
+	run.ManifestsComplete = m["objects"] != nil
 	// one reads a release: what tells about it, and the node that holds its values.
 	one := func(about map[string]any, at lint.Path) linter.Release {
 		rel := linter.Release{
@@ -199,17 +214,7 @@ func (f fragment) fleet(t testing.TB) (map[string]string, linter.Run) {
 				turns = append(turns, turn{text(order), text(about["location"])})
 			}
 			rel := one(about, lint.Keys("locations").Index(i))
-			objs, _ := mapping(v)["objects"].([]any)
-			for j, o := range objs {
-				raw, err := yaml.Marshal(o)
-				if err != nil {
-					t.Fatal(err)
-				}
-				// Manifests of a location lie in a folder of its name.
-				file := fmt.Sprintf("%s/object-%d.yaml", rel.Location, j)
-				files[file] = string(raw)
-				run.Manifests = append(run.Manifests, file)
-			}
+			objects(rel.Location+"/", mapping(v)["objects"]) // manifests of a location lie in a folder of its name
 			run.Releases = append(run.Releases, rel)
 		}
 		slices.SortFunc(turns, func(a, b turn) int { return strings.Compare(a.order, b.order) })

@@ -151,6 +151,11 @@ func (l *Linter) judgeFleet(ctx context.Context, fl *fleet) error {
 			Context: fl.run.Context, Final: l.Env != nil,
 			ManifestsComplete: fl.run.ManifestsComplete, FleetDeclared: fl.run.FleetDeclared,
 		}
+		if fl.run.Config != nil {
+			if told := fl.run.Config.Values().Get("context"); told != nil {
+				in.Told = []*values.Node{told.Value}
+			}
+		}
 		for _, m := range fl.members {
 			in.Releases = append(in.Releases, m.seenBy(p))
 		}

@@ -153,14 +153,13 @@ func (rd *reader) place(o ast.Object) Place {
 		rd.fail("previous is true, but release %d has no previous release", p.Index)
 	}
 	target("command", CommandLine, len(in.Commands))
-	if given == "" && in.Values == nil && len(in.Releases) > 0 {
-		rd.fail("path leads into no release; a rule about the fleet gives the index of one as release")
-	}
 	if v := o.Get(ast.InternedTerm("context")); v != nil && rd.flag("context", v) {
 		if given != "" {
 			rd.fail("both %s and context are given; a place lies in one of them", given)
 		}
 		p.Target, p.Pack = ContextValue, rd.pack
+	} else if given == "" && in.Values == nil && len(in.Releases) > 0 {
+		rd.fail("path leads into no release; a rule about the fleet gives the index of one as release")
 	}
 	if v := o.Get(ast.InternedTerm("word")); v != nil {
 		if p.Target != CommandLine {

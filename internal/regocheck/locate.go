@@ -116,6 +116,9 @@ func (in *Input) told(p Place) lint.Span {
 	}
 	if near.IsZero() {
 		p.Path, p.Target = nil, Values
+		if in.Values == nil && len(in.Releases) > 0 {
+			p.Target, p.Index = FleetValues, 0
+		}
 		return in.span(p)
 	}
 	return near

@@ -22,11 +22,13 @@ findings contains {
 		"alerts on tenant metrics never fire",
 	]),
 } if {
+	# Where all releases are listed, tenants may be seen to be scraped in another way.
+	not input.fleet_declared
 	create := switch
 	watching := sort([rule | some rule in monitor.rules; rule.rule.alert])
 	count(watching) > 0
 	count(monitor.pod_monitors) == 0
-	not annotated
+	not monitor.annotated_pods
 }
 
 # What stands in the values, where they are those of tenant-monitor and do not switch the PodMonitor on.
@@ -40,16 +42,4 @@ switch := "not set" if {
 	input.whole
 	input.release.chart.name == "tenant-monitor"
 	not lib.present(input.values, ["prometheus", "podMonitor", "create"])
-}
-
-annotated if {
-	some other in input.releases
-	some path in [["podAnnotations"], ["annotations"], ["tenant", "podAnnotations"], ["tenant", "annotations"]]
-	lib.get(other.values, path, {})["prometheus.io/scrape"] in {"true", true}
-}
-
-annotated if {
-	some manifest in input.manifests
-	manifest.kind == "StatefulSet"
-	manifest.spec.template.metadata.annotations["prometheus.io/scrape"] == "true"
 }

@@ -25,7 +25,7 @@ test_scraped_otherwise if {
 	set := {"kind": "StatefulSet", "spec": {"template": {"metadata": {"annotations": annotations}}}}
 	found({"create": "false"}, {"manifests": [alerts, set]}) == 0
 	found({"create": "false"}, {"manifests": [alerts, {"kind": "PodMonitor", "spec": {}}]}) == 0
-	found({"create": "false"}, {"releases": [{"values": {"tenant": {"podAnnotations": annotations}}}]}) == 0
+	found({"create": "false"}, {"fleet_declared": true}) == 0
 }
 
 test_no_alert if found({"create": "false"}, {"manifests": [{"kind": "PrometheusRule"}]}) == 0

@@ -76,3 +76,10 @@ in_namespace(manifest) if manifest.metadata.namespace == input.release.namespace
 in_namespace(manifest) if not lib.known(manifest.metadata.namespace)
 
 in_namespace(_) if not input.release.namespace
+
+# annotated_pods says that a given StatefulSet has its pods scraped by an annotation.
+annotated_pods if {
+	some manifest in input.manifests
+	manifest.kind == "StatefulSet"
+	manifest.spec.template.metadata.annotations["prometheus.io/scrape"] == "true"
+}

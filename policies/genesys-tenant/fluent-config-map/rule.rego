@@ -37,29 +37,38 @@ findings contains {
 } if {
 	tenant.objects_given
 	some path, name in maps
-	not monitored
+	not made(name)
 	tenant.missing_severity("ConfigMap", name)
 	index := min(tenant.objects_elsewhere("ConfigMap", name))
 }
 
-# One line for all streams: whether tenant-monitor is there is one question.
+# One line for all streams: whether tenant-monitor is there is one question. Where all releases are listed, the rule
+# missing-monitor answers it.
 findings contains {
 	"path": paths[0],
-	"severity": severity,
+	"severity": "info",
 	"facts": ["TEN-178"],
 	"related": [{"path": path, "message": "of tenant-monitor too"} | some path in array.slice(paths, 1, count(paths))],
-	"message": sprintf("config map %q is made by tenant-monitor, %s; %s", [maps[paths[0]], lack, hint]),
+	"message": sprintf("config map %q is made by tenant-monitor, which is not shown here; %s", [
+		maps[paths[0]],
+		"lint it together with tenant-monitor to be sure",
+	]),
 } if {
-	judged
-	not monitored
+	tenant.objects_given
 	paths := [path |
 		some path, name in maps
 		name in standard
+		not made(name)
 		tenant.missing_severity("ConfigMap", name)
 		not tenant.objects_elsewhere("ConfigMap", name)
 	]
 	count(paths) > 0
-	[severity, lack, hint] := unmonitored
+}
+
+# made says that it is known elsewhere who makes a map.
+made(name) if {
+	name in standard
+	input.fleet_declared == true
 }
 
 # The names of config maps by their place.
@@ -99,34 +108,3 @@ meant(name) := concat("", ["tenants-fluent-bit-config", suffix]) if {
 advice(name) := sprintf("did you mean %q?", [meant(name)])
 
 advice(name) := sprintf("create it, or write %q", ["tenants-fluent-bit-config"]) if not meant(name)
-
-unmonitored := ["info", "which is not shown here", "lint it together with tenant-monitor to be sure"] if {
-	not fleet
-	tenant.objects_given
-}
-
-unmonitored := [severity, lack, "deploy tenant-monitor there first"] if {
-	fleet
-	lack := sprintf("and none of the releases is tenant-monitor in %s", [tenant.the_namespace])
-	severity := {true: "error", false: "warning"}[object.get(input, "manifests_complete", false)]
-}
-
-judged if tenant.objects_given
-
-judged if fleet
-
-fleet if count(input.releases) > 1
-
-monitored if {
-	some other in input.releases
-	monitor(other)
-	object.get(other.release, "namespace", "") == object.get(input.release, "namespace", "")
-}
-
-monitor(other) if other.release.chart.name == "tenant-monitor"
-
-monitor(other) if other.values.prometheus.podMonitor
-
-monitor(other) if other.values.fluent
-
-monitor(other) if other.values.tenant.logging.volume

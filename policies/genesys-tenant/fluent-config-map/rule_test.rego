@@ -12,8 +12,6 @@ severities(name, more) := {finding.severity | some finding in found} if {
 	found := rule.findings with input as object.union(base, more)
 }
 
-monitor(namespace) := {"values": {"fluent": {}}, "release": {"namespace": namespace}}
-
 standard := "tenants-fluent-bit-config"
 
 test_without_manifests if {
@@ -22,18 +20,12 @@ test_without_manifests if {
 	severities("tenant-fluent-bit-config", {}) == {"warning"}
 }
 
-test_standard_map_needs_monitor if {
-	tenant := {"values": {}, "release": {"namespace": "voice"}}
-	severities(standard, {"releases": [tenant, monitor("voice")]}) == set()
-	severities(standard, {"releases": [tenant, monitor("infra")]}) == {"warning"}
-	severities(standard, {
-		"releases": [tenant, tenant],
-		"manifests": [],
-		"manifests_complete": true,
-	}) == {"error"}
-}
-
 test_standard_map_is_given if {
 	severities(standard, {"manifests": [{"kind": "ConfigMap", "metadata": {"name": standard}}]}) == set()
 	severities(standard, {"manifests": [{"kind": "ConfigMap", "metadata": {"name": "other"}}]}) == {"info"}
+}
+
+test_listed_releases_tell if {
+	other := {"manifests": [{"kind": "ConfigMap", "metadata": {"name": "other"}}], "fleet_declared": true}
+	severities(standard, other) == set()
 }

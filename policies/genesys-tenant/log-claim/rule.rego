@@ -7,7 +7,7 @@
 # custom:
 #   severity: error
 #   remediation: "Write logPvc: {enabled: \"true\", logClaimSize: 5Gi, accessModes: ReadWriteOnce}, or use volumes.log."
-#   facts: [TEN-145, TEN-160, TEN-161, TEN-179]
+#   facts: [TEN-144, TEN-145, TEN-160, TEN-161, TEN-179]
 #   source: {document: Tenant Service Private Edition Guide, section: Samples and references}
 package policies["genesys-tenant"]["log-claim"]
 
@@ -71,6 +71,16 @@ findings contains {"path": size_path, "severity": "warning", "facts": ["TEN-145"
 }
 
 findings contains {
+	"path": ["tenant", "logging", "volumes", "log", i, "persistentVolumeClaim", "claimName"],
+	"facts": ["TEN-144"],
+	"message": "this claim has no claimName, so that no pod starts; write claimName: and the name of the claim",
+} if {
+	some i, volume in input.expanded.tenant.logging.volumes.log
+	is_object(volume.persistentVolumeClaim)
+	lib.get(volume.persistentVolumeClaim, ["claimName"], "") == ""
+}
+
+findings contains {
 	"path": ["tenant", "logging", "volumes", "log", i, "persistentVolumeClaim"],
 	"key": true,
 	"facts": ["TEN-179"],
@@ -80,20 +90,4 @@ findings contains {
 	claim
 	some i, volume in input.expanded.tenant.logging.volumes.log
 	volume.persistentVolumeClaim != null
-}
-
-findings contains {
-	"path": array.concat(path, ["enabled"]),
-	"severity": "warning",
-	"facts": ["TEN-179"],
-	"related": [{"release": i, "path": ["tenant", "logging", "volume", "enabled"], "message": "the shared volume"}],
-	"message": sprintf("release %q makes a log volume for all pods of the namespace; mount its claim, or switch it off", [
-		object.get(other.release, "name", "tenant-monitor"),
-	]),
-} if {
-	claim
-	some i, other in input.releases
-	other.values.tenant.logging.volume.enabled == "true"
-	object.get(other.release, "namespace", "") == object.get(input.release, "namespace", "")
-	object.get(other.release, "location", "") == object.get(input.release, "location", "")
 }

@@ -23,9 +23,6 @@ test_class if {
 	severities({"logStorageClass": "rwo"}, {"manifests": [], "manifests_complete": true}) == {"error"}
 }
 
-test_class_of_tenant_monitor if {
-	volume := {"createSC": "true", "logStorageClass": "tenant-logs"}
-	monitor := {"values": {"tenant": {"logging": {"volume": volume}}}}
-	more := {"manifests": [], "manifests_complete": true, "releases": [monitor]}
-	severities({"logStorageClass": "tenant-logs"}, more) == set()
+test_listed_releases_are_judged_together if {
+	severities({"logStorageClass": "rwo"}, {"manifests": [], "manifests_complete": true, "fleet_declared": true}) == set()
 }

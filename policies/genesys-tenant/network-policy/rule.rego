@@ -71,18 +71,13 @@ findings contains {
 	"path": ["spec", "egress"],
 	"severity": "info",
 	"facts": ["TEN-028"],
-	"message": sprintf("policies admit port 6379 to pods only, but the tenant also runs at %s; %s", [
-		lib.join_words([lib.quote(place) | some place in elsewhere], "and"),
+	"message": sprintf("policies admit port 6379 to pods only, but the master of the tenant is at %s; %s", [
+		lib.quote(input.values.tenant.consul.masterdc),
 		"admit its Redis there with an ipBlock",
 	]),
 } if {
 	count(isolating.Egress) > 0
-	elsewhere := {other.release.location |
-		some other in input.releases
-		other.values.tenantid == input.values.tenantid
-		other.release.location != input.release.location
-	}
-	count(elsewhere) > 0
+	tenant.at_replica
 	opening := [rule |
 		some rule in rules.Egress
 		opens(rule, 6379)

@@ -50,12 +50,10 @@ test_dns_on_openshift if {
 }
 
 test_redis_of_another_location if {
-	releases := [{"values": {"tenantid": "x"}, "release": {"location": place}} | some place in ["east", "west"]]
 	every peer, expected in {{"podSelector": {}}: {"TEN-028"}, {"ipBlock": {"cidr": "10.0.0.0/8"}}: set()} {
 		found := rule.findings with input as {
-			"values": {"tenantid": "x"},
-			"release": {"name": "t0100", "namespace": "voice", "location": "east"},
-			"releases": releases,
+			"values": {"tenant": {"consul": {"masterdc": "west", "homedc": "east"}}},
+			"release": {"name": "t0100", "namespace": "voice"},
 			"manifests": [policy({"podSelector": {}, "policyTypes": ["Egress"], "egress": [{"to": [peer]}]})],
 		}
 		{fact | some fact in found[_].facts} == expected

@@ -8,19 +8,35 @@
 # custom:
 #   severity: warning
 #   remediation: Call the release t and the last four characters of tenantid, with or without voice- before it.
-#   facts: [TEN-045, TEN-122, TEN-134]
+#   facts: [TEN-045, TEN-121, TEN-122, TEN-134]
 #   source: {document: Tenant Service Private Edition Guide, section: Single region/location/cluster}
 package policies["genesys-tenant"]["release-name"]
 
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-findings contains {"path": [], "severity": "error", "facts": ["TEN-045"], "holds": true, "message": message} if {
+findings contains {
+	"path": [],
+	"severity": "error",
+	"facts": ["TEN-045", "TEN-121"],
+	"holds": true,
+	"message": message,
+} if {
 	not valid
 	lib.known(name)
 	message := sprintf("release name %q is refused by Helm; use lower-case letters, digits and hyphens, 53 at most%s", [
 		name,
 		suggestion,
+	])
+}
+
+findings contains {"path": [], "facts": ["TEN-121"], "holds": true, "message": message} if {
+	valid
+	contains(name, ".")
+	message := sprintf("release name %q has a dot, which names of pods and services cannot have; write t%s or %s", [
+		name,
+		object.get({"sid": sid}, "sid", "0100"),
+		"another name without one",
 	])
 }
 

@@ -18,10 +18,10 @@ import data.policies.lib
 findings contains {
 	"path": ["tenant", "logging", "volumes", "log", i, "persistentVolumeClaim", "claimName"],
 	"related": [{"manifest": index, "path": ["spec", "accessModes"], "message": "the access modes of the claim"}],
-	"message": sprintf("claim %q is %s, but %s; give it ReadWriteMany, or use logPvc for a claim per pod", [
+	"message": sprintf("claim %q is %s, but %d pods share it; give it ReadWriteMany, or use logPvc for a claim per pod", [
 		name,
 		lib.join_words(modes, "and"),
-		users,
+		replicas,
 	]),
 } if {
 	tenant.objects_given
@@ -30,17 +30,6 @@ findings contains {
 	some index in tenant.objects("PersistentVolumeClaim", name)
 	modes := input.manifests[index].spec.accessModes
 	not "ReadWriteMany" in modes
-	users := shared(name)
-}
-
-shared(claim) := sprintf("the %d pods of the release share it", [replicas]) if {
 	replicas := to_number(input.values.tenant.deployment.replicaCount)
 	replicas > 1
-} else := sprintf("release %q uses it too", [other.release.name]) if {
-	some other in input.releases
-	other.release.name != input.release.name
-	object.get(other.release, "namespace", "") == object.get(input.release, "namespace", "")
-	object.get(other.release, "location", "") == object.get(input.release, "location", "")
-	some volume in other.expanded.tenant.logging.volumes.log
-	volume.persistentVolumeClaim.claimName == claim
 }

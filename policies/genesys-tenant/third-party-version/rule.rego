@@ -8,7 +8,7 @@
 #   severity: warning
 #   context: [thirdParty]
 #   remediation: Run the documented versions.
-#   facts: [TEN-032, TEN-033, TEN-034, TEN-035]
+#   facts: [TEN-014, TEN-032, TEN-033, TEN-034, TEN-035]
 #   needs: context
 #   source: {document: Tenant Service Private Edition Guide, section: Third-party prerequisites}
 package policies["genesys-tenant"]["third-party-version"]
@@ -17,8 +17,15 @@ import data.policies.lib
 
 findings contains object.union(problem, {"path": [], "holds": true}) if {
 	some name, stated in input.context.thirdParty
-	problem := wrong(name, sprintf("%v", [stated]))
+	problem := before_upgrade(wrong(name, sprintf("%v", [stated])))
 }
+
+# An upgrade of the service comes after that of what it needs.
+before_upgrade(problem) := object.union(problem, {"facts": facts, "message": message}) if {
+	input.previous.values.images.tenant.tag != tag
+	facts := array.concat(problem.facts, ["TEN-014"])
+	message := sprintf("%s, before you upgrade the service", [problem.message])
+} else := problem
 
 wrong(name, version) := {"facts": [fact], "message": message} if {
 	some [fact, service, title, major] in [["TEN-032", "kafka", "Kafka", "2"], ["TEN-034", "redis", "Redis", "6"]]

@@ -38,6 +38,9 @@ func (f fragment) run(t testing.TB) (map[string]string, linter.Run) {
 	case "manifests", "upgrade-manifests":
 		return f.manifests(t)
 	}
+	if f.isUsage() {
+		return f.usageRun(t)
+	}
 	files := map[string]string{}
 	rel := linter.Release{Packs: f.packs, Single: true, Complete: regexp.MustCompile(`(?m)^# whole`).MatchString(f.text)}
 	ctx := map[string]any{}

@@ -1,6 +1,7 @@
 package linter_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -69,6 +70,14 @@ func (f fragment) usageRun(t testing.TB) (map[string]string, linter.Run) {
 				files["plan.sh"] += fmt.Sprintf("export %s=%q\n", name, text(value))
 			}
 			rel.Commands = []string{"plan.sh"}
+		case "old":
+			rel.Previous = usageSide(t, files, "old", v)
+		case "new":
+			side := usageSide(t, files, "new", v)
+			rel.Values, rel.ChartName, rel.ChartVersion = side.Values, side.ChartName, side.ChartVersion
+		case "change":
+			rel.Change, _ = v.(map[string]any)
+			rel.Previous = cmp.Or(rel.Previous, &linter.Release{})
 		default:
 			continue
 		}
@@ -86,6 +95,20 @@ func (f fragment) usageRun(t testing.TB) (map[string]string, linter.Run) {
 	}
 	run.Releases = []linter.Release{rel}
 	return files, run
+}
+
+// usageSide reads one side of an upgrade: its values and chart version.
+func usageSide(t testing.TB, files map[string]string, name string, v any) *linter.Release {
+	t.Helper()
+	side, _ := v.(map[string]any)
+	raw, err := yaml.Marshal(side["values"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	files[name+".yaml"] = string(raw)
+	rel := &linter.Release{ChartName: "usage-engine-private-edition", ChartVersion: text(side["chartVersion"])}
+	rel.Values.ValueFiles = []string{name + ".yaml"}
+	return rel
 }
 
 // isUsage tells fragments of usage-engine that need usageRun.

@@ -32,14 +32,14 @@ var contextKeys = []string{"platform", "profile", "thirdParty", "operation", "or
 // run turns the fragment into files in memory and what to lint.
 func (f fragment) run(t testing.TB) (map[string]string, linter.Run) {
 	t.Helper()
+	if f.isUsage() {
+		return f.usageRun(t)
+	}
 	switch f.scope {
 	case "suite":
 		return f.suiteRun(t)
 	case "manifests", "upgrade-manifests":
 		return f.manifests(t)
-	}
-	if f.isUsage() {
-		return f.usageRun(t)
 	}
 	files := map[string]string{}
 	rel := linter.Release{Packs: f.packs, Single: true, Complete: regexp.MustCompile(`(?m)^# whole`).MatchString(f.text)}

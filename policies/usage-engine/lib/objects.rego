@@ -17,6 +17,16 @@ platforms[i] := object if {
 	object.metadata.name == "platform"
 	made := lib.get(object, ["metadata", "labels", "helm.sh/chart"], "usage-engine-private-edition")
 	startswith(made, "usage-engine-private-edition")
+	not _elsewhere(object)
+}
+
+_elsewhere(object) if object.metadata.namespace != input.release.namespace
+
+_elsewhere(object) if {
+	spaces := {ecd.metadata.namespace | some ecd in ecds}
+	count(spaces) > 0
+	not object.metadata.namespace in spaces
+	object.metadata.namespace
 }
 
 # named is how a message calls an object.
@@ -32,17 +42,7 @@ images(value) := {image |
 	lib.known(image)
 }
 
-# registry is the host that an image is pulled from, or "" for Docker Hub.
-registry(image) := host if {
-	[host, _] := split_first(image, "/")
-	regex.match(`[.:]|^localhost$`, host)
-} else := ""
-
+# tag is what stands behind the name of an image.
 tag(image) := parts[1] if {
 	parts := regex.find_all_string_submatch_n(`:([^:/@]+)(?:@.*)?$`, image, 1)[0]
-}
-
-split_first(text, sep) := [substring(text, 0, i), substring(text, i + 1, -1)] if {
-	i := indexof(text, sep)
-	i >= 0
 }

@@ -37,10 +37,5 @@ started(i) if {
 	some j, command in input.commands
 	usage.replicas(command) > 0
 	usage.may_precede(i, j)
-	object.get(command, "namespace", {}) == object.get(input.commands[i], "namespace", {})
-} else if {
-	some j, command in input.commands
-	usage.replicas(command) > 0
-	usage.may_precede(i, j)
 	object.get(command, ["namespace", "value"], "") == object.get(input.commands[i], ["namespace", "value"], "")
 }

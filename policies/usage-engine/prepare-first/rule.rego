@@ -21,7 +21,7 @@ findings contains object.union(usage.step_place(step), {"message": message}) if 
 	message := sprintf("%s comes after %s, which touches the running installation; prepare first", [step, early[0]])
 }
 
-findings contains object.union(usage.step_place(first), {"message": message}) if {
+findings contains object.union(usage.step_place(first), {"severity": "warning", "message": message}) if {
 	first := [s | some s in usage.steps; s in touching][0]
 	some step in preparing
 	not step in usage.steps

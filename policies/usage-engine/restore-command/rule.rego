@@ -22,7 +22,7 @@ findings contains {"command": i, "message": message} if {
 		not usage.has_flag(command, aliases[name])
 	]
 	count(missing) > 0
-	message := sprintf("%s is missing; the command does not know what to restore, where, and what to overwrite", [
+	message := sprintf("command lacks %s, which say what to restore, where, and what to overwrite; add them", [
 		concat(" and ", missing),
 	])
 }

@@ -32,7 +32,7 @@ findings contains {"command": i, "severity": "warning", "message": message} if {
 		not not_for(command, flag)
 	]
 	count(missing) > 0
-	message := sprintf("%s is missing, so a failed upgrade is not undone; add %s", [
+	message := sprintf("a failed upgrade is not undone without %s; add %s", [
 		concat(" and ", missing),
 		concat(" ", missing),
 	])

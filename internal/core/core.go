@@ -72,7 +72,9 @@ func (c *checker) helmOutput() bool {
 		if l.Computed {
 			sev = lint.Error
 		}
-		c.reportLine("helm-output", sev, l.Line, "line %q is output of helm and becomes a key of the values; delete what is not the user's, or run `helmvet extract` on the whole output", l.Text)
+		f := c.reportLine("helm-output", sev, l.Line, "line %q is output of helm and becomes a key of the values; delete what is not the user's, or run `helmvet extract` on the whole output", l.Text)
+		c.output = append(c.output, l.Line)
+		f.Span.EndCol = f.Span.Column + strings.IndexByte(l.Text, ':') // the key that it becomes
 	}
 	return false
 }
@@ -87,6 +89,7 @@ type checker struct {
 	schema bool            // values are the words of a schema, not data
 	inText bool            // inside a block string
 	ended  bool            // a line of dots was reported that ends the document
+	output []int           // lines that helm printed
 	second *values.Problem // what is wrong with a document after the first
 
 	variables variables
@@ -171,7 +174,9 @@ func (c *checker) mapping(n *values.Node, after *values.Field) {
 		}
 		c.path = append(c.path, lint.Step{Key: f.Key})
 		c.key(f, n)
-		c.emptyKey(f, next)
+		if !slices.Contains(c.output, f.KeySpan.Line) {
+			c.emptyKey(f, next)
+		}
 		c.value(f.Value, n, next)
 		c.path = c.path[:len(c.path)-1]
 	}

@@ -2,6 +2,7 @@ package helmcmd_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,4 +58,26 @@ helm history uepe -n uepe && ./wait.sh "${LIMIT:-5}"
 	if err != nil || len(plain) != 1 || plain[0].Tool != "helm" {
 		t.Errorf("Parse gives %v, %v", plain, err)
 	}
+}
+
+// FuzzParseAll wants that no text makes the parser fail, and that the words of
+// a command lie in its lines.
+func FuzzParseAll(f *testing.F) {
+	f.Add("A=$(az x --query \"[0]\") helm upgrade -i a b -f c\ncat <<EOF\nx\nEOF\n")
+	f.Add("kubectl patch ecd <x> -p $'a:\\n b' --type=merge\r\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		cmds, err := helmcmd.ParseAll(text)
+		if err != nil {
+			return
+		}
+		lines := strings.Count(text, "\n") + 1
+		for _, c := range cmds {
+			c.Input()
+			for _, w := range c.Words {
+				if w.Span.Line < 1 || w.Span.EndLine > lines {
+					t.Errorf("word %q lies in lines %d to %d of %d", w.Text, w.Span.Line, w.Span.EndLine, lines)
+				}
+			}
+		}
+	})
 }

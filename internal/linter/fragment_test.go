@@ -32,6 +32,9 @@ var contextKeys = []string{"platform", "profile", "thirdParty", "operation", "or
 // run turns the fragment into files in memory and what to lint.
 func (f fragment) run(t testing.TB) (map[string]string, linter.Run) {
 	t.Helper()
+	if f.isUsage() {
+		return f.usageRun(t)
+	}
 	switch f.scope {
 	case "suite":
 		return f.suiteRun(t)

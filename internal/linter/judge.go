@@ -328,6 +328,7 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 		Context:           rel.Context,
 		Told:              rel.Told,
 		Commands:          cmds,
+		Change:            rel.Change,
 		Releases:          fl.everyone,
 		FleetDeclared:     fl.run.FleetDeclared,
 	}

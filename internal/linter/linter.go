@@ -59,6 +59,7 @@ type Release struct {
 	Secrets                   []lint.Path    // values that come from Secrets and must not be printed
 	Single                    bool           // one file by itself, which may be an overlay
 	Previous                  *Release       // what it was before, for upgrade
+	Change                    map[string]any // what lies between, for upgrade: from, to, changelog, old_defaults, new_defaults
 }
 
 // Run is what one invocation lints.

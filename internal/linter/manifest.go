@@ -170,6 +170,9 @@ func (l *Linter) judgeManifests(ctx context.Context, fl *fleet) error {
 	v.findings = saidBetter(v.findings, packs)
 	v.notes = append(v.notes, fmt.Sprintf("%d Kubernetes objects in %d files: judged by %s",
 		len(o.items), len(o.docs), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
+	for _, d := range v.docs { // findings of releases point at objects, too
+		fl.lines.keep(d, fl.findings, v.spansOf)
+	}
 	v.settle()
 	fl.add(v)
 	return nil

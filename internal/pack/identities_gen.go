@@ -386,5 +386,37 @@ func identities() []Identity {
 				"k0rdent.mirantis.com/AccessManagement",
 			},
 		},
+		{
+			Name:        "usage-engine",
+			Title:       "DigitalRoute Usage Engine Private Edition",
+			Description: "Values of the chart usage-engine-private-edition, the plan of its upgrade on Azure, and the objects that the upgrade touches.",
+			Charts: []string{
+				"usage-engine-private-edition",
+			},
+			Markers: []string{
+				"mzOperator",
+				"debug.log.level.codeserver",
+				"debug.log.level.jetty",
+				"platform.debug.jmx",
+				"properties.backupManagementType",
+			},
+			Keys: []string{
+				"mzOperator",
+			},
+			Kinds: []string{
+				"ECDeployment",
+			},
+			Cites: map[string]Cite{
+				"chart/changed-key":    {Facts: []string{"UEP-014", "UEP-020"}, Severity: "", Final: "", By: ""},
+				"chart/deprecated-key": {Facts: []string{"UEP-014", "UEP-020"}, Severity: "", Final: "", By: ""},
+				"chart/removed-key":    {Facts: []string{"UEP-014", "UEP-018", "UEP-019"}, Severity: "", Final: "", By: ""},
+				"chart/renamed-key":    {Facts: []string{"UEP-014", "UEP-018"}, Severity: "", Final: "", By: ""},
+				"chart/unknown-key":    {Facts: []string{"UEP-021"}, Severity: "", Final: "", By: ""},
+				"core/boolean-word":    {Facts: []string(nil), Severity: "", Final: "", By: "log-level"},
+				"core/helm-output":     {Facts: []string{"UEP-003", "UEP-004"}, Severity: "error", Final: "", By: "helm-output"},
+				"core/lost-document":   {Facts: []string{"UEP-004"}, Severity: "", Final: "", By: ""},
+				"core/null-map":        {Facts: []string{"UEP-022"}, Severity: "", Final: "", By: "null-value"},
+			},
+		},
 	}
 }

@@ -7,7 +7,7 @@ import "github.com/helmvet/helmvet/internal/cuecheck"
 
 // BuiltinNames are the product packs that are built in, in the order in which
 // they are asked.
-var BuiltinNames = []string{"genesys-tenant", "genesys-tenant-monitor", "genesys-suite", "k0rdent"}
+var BuiltinNames = []string{"genesys-tenant", "genesys-tenant-monitor", "genesys-suite", "k0rdent", "usage-engine"}
 
 // IdentityOf is what a pack.cue tells of whose values the pack judges.
 func IdentityOf(i cuecheck.PackInfo) Identity {

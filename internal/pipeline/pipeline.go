@@ -46,7 +46,7 @@ func Read(name string, data []byte, lim values.Limits) ([]Step, *values.Document
 		}
 		r := reader{}
 		for _, root := range doc.Roots {
-			r.walk(root, nil, "")
+			r.walk(root, nil, scope{})
 		}
 		return r.steps, doc, r.err
 	}
@@ -59,9 +59,6 @@ func Read(name string, data []byte, lim values.Limits) ([]Step, *values.Document
 	}
 	return steps, doc, nil
 }
-
-// Text returns the commands of one string of a document.
-func Text(n *values.Node) ([]Step, error) { return parse(n.Str, n.Within) }
 
 func parse(text string, place func(lint.Span) lint.Span) ([]Step, error) {
 	cmds, err := helmcmd.ParseAll(text)
@@ -84,42 +81,59 @@ type reader struct {
 	err   error
 }
 
-// walk looks for shell below n. job is the innermost job that n belongs to.
-func (r *reader) walk(n *values.Node, at lint.Path, job string) {
+// scope is what holds for a part of a pipeline.
+type scope struct {
+	job       string         // the innermost job
+	namespace *helmcmd.Value // HELM_NAMESPACE, where the pipeline sets it
+}
+
+// walk looks for shell below n.
+func (r *reader) walk(n *values.Node, at lint.Path, s scope) {
 	for i, it := range n.Items {
-		r.walk(it, at.Index(i), job)
+		r.walk(it, at.Index(i), s)
+	}
+	for _, f := range n.Fields { // variables hold for what stands before them, too
+		if in(variableKeys, f.Key) {
+			inner := s
+			if len(at) == 0 || s.job == "" {
+				inner.job = at.Key(f.Key).String()
+			}
+			s.namespace = r.variables(f.Value, inner)
+		}
 	}
 	for _, f := range n.Fields {
 		here := at.Key(f.Key)
-		switch {
-		case in(scriptKeys, f.Key) && (f.Value.Kind == values.String || isTexts(f.Value)):
-			r.script(f.Value, job)
+		if in(scriptKeys, f.Key) && hasText(f.Value) {
+			r.script(f.Value, s)
 			continue
-		case in(variableKeys, f.Key) && f.Value.Kind == values.Map:
-			r.variables(f.Value, job)
 		}
-		in := job
-		if len(at) == 0 || in == "" || isJob(at) {
-			in = here.String()
+		inner := s
+		if len(at) == 0 || s.job == "" || isJob(at) {
+			inner.job = here.String()
 		}
-		r.walk(f.Value, here, in)
+		r.walk(f.Value, here, inner)
 	}
 }
 
 // isJob reports whether the entries of the mapping at the path are jobs.
 func isJob(at lint.Path) bool { return in(jobKeys, at.Last().Key) }
 
-func isTexts(n *values.Node) bool {
-	return n.Kind == values.List && len(n.Items) > 0 && !slices.ContainsFunc(n.Items, func(it *values.Node) bool { return it.Kind != values.String })
+// hasText tells a script, or a list of lines that may hold references to other
+// lists, from keys of the same name that mean something else.
+func hasText(n *values.Node) bool {
+	return n.Kind == values.String || slices.ContainsFunc(n.Items, func(it *values.Node) bool { return it.Kind == values.String })
 }
 
-func (r *reader) script(n *values.Node, job string) {
+func (r *reader) script(n *values.Node, s scope) {
 	texts := n.Items
 	if n.Kind == values.String {
 		texts = []*values.Node{n}
 	}
 	for _, t := range texts {
-		steps, err := Text(t)
+		if t.Kind != values.String {
+			continue
+		}
+		steps, err := parse(t.Str, t.Within)
 		if err != nil {
 			if r.err == nil {
 				r.err = fmt.Errorf("%s:%d:%d: %w", t.Span.File, t.Span.Line, t.Span.Column, err)
@@ -127,30 +141,47 @@ func (r *reader) script(n *values.Node, job string) {
 			continue
 		}
 		for i := range steps {
-			steps[i].Job = job
+			c := &steps[i]
+			if c.Job = s.job; c.Tool == "helm" && c.Namespace == nil {
+				c.Namespace = s.namespace
+			}
 		}
 		r.steps = append(r.steps, steps...)
 	}
 }
 
-// variables turns a mapping of environment variables into assignments.
-func (r *reader) variables(n *values.Node, job string) {
-	s := Step{At: n.Span, Job: job}
-	for _, f := range n.Fields {
-		v := f.Value
+// variables turns environment variables into assignments: a mapping, or a list
+// of names and values. It returns what HELM_NAMESPACE is then.
+func (r *reader) variables(n *values.Node, s scope) *helmcmd.Value {
+	step := Step{At: n.Span, Job: s.job}
+	set := func(name string, v *values.Node) {
 		if v.Kind == values.Map || v.Kind == values.List || v.Kind == values.Null {
-			continue
+			return
 		}
 		text := v.Str
 		if v.Kind != values.String {
 			text = v.Text
 		}
-		s.Assigns = append(s.Assigns, helmcmd.Assign{Name: f.Key, Value: helmcmd.Value{Text: text, Known: !v.Unknown(), Word: len(s.Words)}})
-		s.Words = append(s.Words, v.Span)
+		value := helmcmd.Value{Text: text, Known: !v.Unknown(), Word: len(step.Words)}
+		step.Assigns = append(step.Assigns, helmcmd.Assign{Name: name, Value: value})
+		step.Words = append(step.Words, v.Span)
+		if name == "HELM_NAMESPACE" && text != "" {
+			value.Word = -1
+			s.namespace = &value
+		}
 	}
-	if len(s.Words) > 0 {
-		r.steps = append(r.steps, s)
+	for _, f := range n.Fields {
+		set(f.Key, f.Value)
 	}
+	for _, it := range n.Items {
+		if name, value := it.Get("name"), it.Get("value"); name != nil && value != nil {
+			set(name.Value.Str, value.Value)
+		}
+	}
+	if len(step.Words) > 0 {
+		r.steps = append(r.steps, step)
+	}
+	return s.namespace
 }
 
 func in(list, word string) bool { return slices.Contains(strings.Fields(list), word) }

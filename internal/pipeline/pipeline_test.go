@@ -22,6 +22,8 @@ func TestRead(t *testing.T) {
 			"6:14 deploy : ..@6:29", "8:5 deploy helm: helm..list@8:10", "9:7 deploy kubectl: kubectl..ns@9:19",
 		}},
 		{"github.yaml", "jobs:\n  a:\n    steps:\n      - uses: x\n      - run: |\n          az login\n  b:\n    steps: [{run: helm list}]\n", []string{"6:11 jobs.a az: az..login@6:14", "8:19 jobs.b helm: helm..list@8:24"}},
+		{"reference.yml", "deploy:\n  script:\n    - !reference [.base, script]\n    - helm list\n", []string{"4:7 deploy helm: helm..list@4:12"}},
+		{"list.yaml", "steps:\n  - env: [{name: A, value: x}]\n    script: az login\n", []string{"2:10 steps : ..@2:28", "3:13 steps az: az..login@3:16"}},
 		{"folded.yaml", "steps:\n  - bash: >-\n      helm\n      list\n", []string{"2:11 steps helm: helm..list@2:11"}},
 	}
 	for _, tt := range tests {
@@ -59,5 +61,24 @@ func TestReadErrors(t *testing.T) {
 		if _, _, err := pipeline.Read(name, []byte(text), values.DefaultLimits); err == nil || !strings.HasPrefix(err.Error(), name+":") {
 			t.Errorf("%s: error %v", name, err)
 		}
+	}
+}
+
+// TestNamespace wants HELM_NAMESPACE of the pipeline, the job and the step.
+func TestNamespace(t *testing.T) {
+	t.Parallel()
+	text := "env: {HELM_NAMESPACE: outer}\njobs:\n  a:\n    steps: [{run: helm list}, {run: helm list, env: {HELM_NAMESPACE: inner}}, {run: helm list -n own}]\n  b:\n    variables: {HELM_NAMESPACE: $NS}\n    script: helm list\n"
+	steps, _, err := pipeline.Read("p.yaml", []byte(text), values.DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, s := range steps {
+		if s.Tool == "helm" {
+			got = append(got, fmt.Sprintf("%s %t", s.Namespace.Text, s.Namespace.Known))
+		}
+	}
+	if d := cmp.Diff([]string{"outer true", "inner true", "own true", "$NS false"}, got); d != "" {
+		t.Error(d)
 	}
 }

@@ -39,6 +39,7 @@ type Input struct {
 	Releases          []FleetRelease // the fleet
 	FleetDeclared     bool           // the configuration or the repository says which releases there are
 	Previous          *Input         // for upgrade
+	Change            map[string]any // what lies between Previous and this, for upgrade
 	Commands          []Command
 }
 
@@ -103,6 +104,7 @@ const (
 	keyPrevious
 	keyCommands
 	keyManifestFiles
+	keyChange
 	keyFlags
 
 	allKeys = keyFlags<<1 - 1
@@ -124,6 +126,7 @@ var keyNames = map[string]inputKeys{
 	// so on of their own; what a rule asks of them is not followed.
 	"releases": keyReleases | keyValues | keyExpanded | keyRelease | keyContext,
 	"previous": allKeys,
+	"change":   keyChange,
 	"commands": keyCommands,
 }
 
@@ -205,6 +208,13 @@ func (in *Input) document(pack string, need inputKeys) (*ast.Term, error) {
 			return nil, err
 		}
 		o.put("previous", t)
+	}
+	if need&keyChange != 0 && in.Change != nil {
+		t, err := anyTerm(in.Change)
+		if err != nil {
+			return nil, fmt.Errorf("change: %w", err)
+		}
+		o.put("change", t)
 	}
 	if need&keyCommands != 0 {
 		terms := make([]*ast.Term, len(in.Commands))

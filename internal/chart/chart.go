@@ -64,8 +64,12 @@ type Dependency struct {
 }
 
 // Import is one entry of `import-values`: the mapping Child of the dependency
-// becomes the mapping Parent of the chart, "." being all of its values.
-type Import struct{ Child, Parent string }
+// becomes the mapping Parent of the chart, "." being all of its values. Short
+// is the form that only names an export.
+type Import struct {
+	Child, Parent string
+	Short         bool
+}
 
 // Key is the key that the dependency's values stand under.
 func (d *Dependency) Key() string { return cmp.Or(d.Alias, d.Name) }
@@ -274,10 +278,10 @@ func text(n *values.Node, key string) string {
 
 func dependencies(root *values.Node) ([]Dependency, error) {
 	f := root.Get("dependencies")
-	if f == nil {
+	if f == nil || f.Value.Kind != values.List {
 		return nil, nil
 	}
-	var out []Dependency
+	out := []Dependency{} // nil tells that there is no list
 	seen := map[string]bool{}
 	for _, it := range f.Value.Items {
 		if it.Kind != values.Map {
@@ -302,7 +306,7 @@ func dependencies(root *values.Node) ([]Dependency, error) {
 				case values.Map:
 					d.ImportValues = append(d.ImportValues, Import{Child: text(i, "child"), Parent: text(i, "parent")})
 				case values.String:
-					d.ImportValues = append(d.ImportValues, Import{Child: "exports." + i.Str, Parent: "."})
+					d.ImportValues = append(d.ImportValues, Import{Child: "exports." + i.Str, Parent: ".", Short: true})
 				}
 			}
 		}

@@ -149,7 +149,7 @@ func TestLoadFolder(t *testing.T) {
 	if d.Key() != "cache" || strings.Join(d.Conditions(), " ") != "cache.enabled global.cache" || len(d.Tags) != 1 || len(d.ImportValues) != 2 {
 		t.Errorf("dependency: %+v", d)
 	}
-	if d.ImportValues[0] != (chart.Import{Child: "exports.data", Parent: "."}) || d.ImportValues[1] != (chart.Import{Child: "auth", Parent: "redisAuth"}) {
+	if d.ImportValues[0] != (chart.Import{Child: "exports.data", Parent: ".", Short: true}) || d.ImportValues[1] != (chart.Import{Child: "auth", Parent: "redisAuth"}) {
 		t.Errorf("import-values: %+v", d.ImportValues)
 	}
 	if s := d.Span("condition"); s.Line != 11 || s.Column != 16 {

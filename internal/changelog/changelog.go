@@ -7,6 +7,7 @@ package changelog
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
@@ -64,12 +65,15 @@ type Log struct {
 // Parse reads a changelog in Markdown. Any text can be read; one that says
 // nothing about values gives an empty Log.
 func Parse(name string, data []byte) *Log {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	// The reader of Markdown needs quadratic time for what nobody nests by hand.
+	data = nested.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), nil)
 	r := &reader{log: &Log{Name: name}, source: data}
 	r.blocks(parser.Parse(text.NewReader(data)))
 	r.end()
 	return r.log
 }
+
+var nested = regexp.MustCompile(`(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){24,}.*`)
 
 var parser = goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
 

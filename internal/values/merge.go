@@ -1,6 +1,10 @@
 package values
 
-import "github.com/helmvet/helmvet/internal/lint"
+import (
+	"slices"
+
+	"github.com/helmvet/helmvet/internal/lint"
+)
 
 // LayerKind says where a layer comes from. The order is Helm's: whatever the
 // order on the command line, a higher kind wins over a lower one.
@@ -114,4 +118,11 @@ func parts(n *Node) []*Node {
 		return n.Parts
 	}
 	return []*Node{n}
+}
+
+// shadow returns over with base added to what it replaced.
+func shadow(over, base *Node) *Node {
+	n := *over
+	n.Shadows = slices.Concat(over.Shadows, []*Node{base}, base.Shadows)
+	return &n
 }

@@ -101,3 +101,20 @@ func (p Profile) nulls() nulls {
 
 // cleanDefaults reports whether nulls of a chart's own values are removed.
 func (p Profile) cleanDefaults() bool { return p.major == 4 && p.minor >= 2 }
+
+// OldSchemas reports whether Helm judges values by gojsonschema, which knows the
+// drafts up to 7 (until 3.18.4).
+func (p Profile) OldSchemas() bool {
+	return p.major == 3 && (p.minor < 18 || p.minor == 18 && p.patch < 5)
+}
+
+// TakesURN reports whether Helm passes over a schema that a urn: names.
+func (p Profile) TakesURN() bool {
+	switch p.major {
+	case 3:
+		return p.minor > 19 || p.minor == 19 && p.patch > 0
+	case 4:
+		return p.minor > 0 || p.patch > 1
+	}
+	return true
+}

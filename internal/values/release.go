@@ -39,11 +39,17 @@ func (l Loader) Layer(kind LayerKind, name string) (*Layer, []Problem, error) {
 	if l.Limits == (Limits{}) {
 		l.Limits = DefaultLimits
 	}
-	doc := ParseEnv(name, data, l.Limits, l.Env)
-	root, problems := doc.ValuesFor(l.Profile)
-	layer := &Layer{Kind: kind, Name: name, Doc: doc, Root: root}
-	stamp(root, layer)
+	layer, problems := DocumentLayer(kind, ParseEnv(name, data, l.Limits, l.Env), l.Profile)
 	return layer, problems, nil
+}
+
+// DocumentLayer makes a layer of a values file that was read before. It has no
+// Root when Helm of that version refuses the file; the problems say why.
+func DocumentLayer(kind LayerKind, doc *Document, p Profile) (*Layer, []Problem) {
+	root, problems := doc.ValuesFor(p)
+	layer := &Layer{Kind: kind, Name: doc.Name, Doc: doc, Root: root}
+	stamp(root, layer)
+	return layer, problems
 }
 
 // Release reads and merges the values of one release as Helm does: files first,

@@ -1,0 +1,294 @@
+package templates
+
+import (
+	"strings"
+	"text/template/parse"
+)
+
+// function is what a function makes of its arguments, the one piped in last.
+// One that is not known uses all of them with everything they hold.
+func (f *frame) function(name string, args []*value, at parse.Node) *value {
+	n := len(args)
+	arg := func(i int) *value {
+		if i >= 0 && i < n {
+			return args[i]
+		}
+		return unknown
+	}
+	last := arg(n - 1)
+	if rest, ok := strings.CutPrefix(name, "must"); ok && rest != "" {
+		name = strings.ToLower(rest[:1]) + rest[1:]
+	}
+	switch name {
+	case "include":
+		if n > 1 {
+			f.deep(args[0], at)
+			f.call(namesOf(args[0]), args[1], at)
+		}
+		return unknown
+	case "tpl":
+		f.deep(arg(0), at)
+		f.template(arg(0), arg(1))
+		return unknown
+
+	case "default", "coalesce", "or", "and":
+		return union(args...)
+	case "ternary":
+		return union(arg(0), arg(1))
+	case "required":
+		return last
+	case "not", "empty", "eq", "ne", "lt", "le", "gt", "ge", "kindIs", "kindOf", "typeOf", "typeIs", "typeIsLike", "len", "any", "all":
+		return unknown // the arguments were noted as they were read
+	case "fail":
+		f.deep(last, at)
+		return unknown
+
+	case "index":
+		v := arg(0)
+		for _, key := range args[min(1, n):] {
+			v = v.at(key)
+		}
+		f.touch(v, at)
+		return v
+	case "get":
+		v := arg(0).at(arg(1))
+		f.touch(v, at)
+		return v
+	case "hasKey":
+		f.touch(arg(0).at(arg(1)), at)
+		return unknown
+	case "dig":
+		v := last
+		if n < 3 {
+			return unknown
+		}
+		for _, key := range args[:n-2] {
+			v = v.at(key)
+			f.touch(v, at)
+		}
+		return union(v, args[n-2])
+	case "pluck":
+		var out []*value
+		for _, m := range args[min(1, n):] {
+			v := m.at(arg(0))
+			f.touch(v, at)
+			out = append(out, v)
+		}
+		return looseList(out...)
+	case "pick":
+		d := f.dict()
+		for _, key := range args[min(1, n):] {
+			v := arg(0).at(key)
+			f.touch(v, at)
+			for _, k := range key.texts {
+				d.fields[k] = v
+			}
+		}
+		return &value{dicts: []*dict{d}, other: true}
+	case "omit", "unset":
+		return arg(0)
+	case "deepCopy":
+		return last
+	case "reverse", "sortAlpha", "uniq", "compact", "rest":
+		return last.loose()
+	case "initial", "slice", "without", "chunk":
+		return union(args...).loose()
+	case "first", "last":
+		return last.element()
+	case "keys":
+		for _, m := range args {
+			f.touch(m.element(), at)
+		}
+		return unknown
+	case "values":
+		return looseList(last.element())
+	case "until", "untilStep", "seq":
+		f.deep(last, at)
+		return unknown
+
+	case "dict":
+		d := f.dict()
+		for i := 0; i+1 < n; i += 2 {
+			if len(args[i].texts) == 0 || args[i].other {
+				d.rest = union(d.rest, args[i+1])
+				continue
+			}
+			for _, key := range args[i].texts {
+				d.fields[key] = args[i+1]
+			}
+		}
+		return &value{dicts: []*dict{d}}
+	case "set":
+		f.set(arg(0), arg(1), arg(2), at)
+		return arg(0)
+	case "merge", "mergeOverwrite":
+		// The first one is changed, too.
+		all := union(args...)
+		for _, d := range arg(0).dicts {
+			for _, m := range args[1:] {
+				for _, o := range m.dicts {
+					if o == d {
+						continue
+					}
+					for k, v := range o.fields {
+						d.fields[k] = union(d.fields[k], v)
+					}
+					if o.rest != nil {
+						d.rest = union(d.rest, o.rest)
+					}
+				}
+			}
+		}
+		return all
+	case "list", "tuple":
+		return listOf(args...)
+	case "append", "push", "prepend":
+		return union(arg(0), looseList(append([]*value{arg(0).element()}, args[min(1, n):]...)...))
+	case "concat":
+		return union(args...)
+
+	case "toYaml", "toJson", "toPrettyJson", "toRawJson", "toToml", "toYamlPretty":
+		f.deep(last, at)
+		return unknown
+	case "fromYaml", "fromJson", "fromYamlArray", "fromJsonArray":
+		f.deep(last, at)
+		return unknown
+	case "printf":
+		for _, a := range args {
+			f.deep(a, at)
+		}
+		f.printArgs(args, at)
+		return printf(args)
+	case "print":
+		for _, a := range args {
+			f.deep(a, at)
+		}
+		f.printArgs(args, at)
+		return join(args)
+	case "quote", "squote", "toString":
+		for _, a := range args {
+			f.deep(a, at)
+		}
+		// What is quoted stands in a text: numbers are printed here.
+		f.printArgs(args, at)
+		return unknown
+	case "trimSuffix", "trimPrefix", "trunc", "lower", "upper", "trim", "nospace", "replace", "trimAll", "title", "kebabcase", "camelcase", "snakecase", "abbrev", "nindent", "indent":
+		f.deep(last, at)
+		if len(last.texts) > 0 && !last.other {
+			return text(any_)
+		}
+		return unknown
+	}
+	for _, a := range args {
+		f.deep(a, at)
+	}
+	return unknown
+}
+
+func (f *frame) printArgs(args []*value, at parse.Node) {
+	for _, a := range args {
+		f.printed(a, at, true)
+	}
+}
+
+// loose is the value with the items of its lists in any order.
+func (v *value) loose() *value {
+	w := *v
+	w.lists = nil
+	for _, l := range v.lists {
+		w.lists = append(w.lists, &list{items: l.items, loose: true})
+	}
+	return &w
+}
+
+func (f *frame) dict() *dict {
+	f.dicts++
+	return &dict{id: f.dicts, fields: map[string]*value{}}
+}
+
+// set changes a dictionary. What it sets in values is known from then on.
+func (f *frame) set(m, key, v *value, at parse.Node) {
+	for _, d := range m.dicts {
+		if len(key.texts) == 0 || key.other {
+			d.rest = union(d.rest, v)
+			continue
+		}
+		for _, k := range key.texts {
+			d.fields[k] = union(d.fields[k], v)
+		}
+	}
+	if len(m.refs) > 0 {
+		f.touch((&value{refs: m.refs}).at(key), at)
+	}
+	if len(m.roots) > 0 {
+		f.deep(v, at)
+	}
+}
+
+// namesOf are the names of defines that a value stands for; * is any of them.
+func namesOf(v *value) []string {
+	if v.other || len(v.texts) == 0 {
+		return []string{any_ + any_}
+	}
+	return v.texts
+}
+
+// template notes the context of tpl, and looks into texts that are known.
+func (f *frame) template(v, ctx *value) {
+	for _, t := range v.texts {
+		f.text(t, ctx)
+	}
+	var key, known strings.Builder
+	ctx.print(&key, 0)
+	for _, c := range f.scope.tpl {
+		known.Reset()
+		c.print(&known, 0)
+		if known.String() == key.String() {
+			return
+		}
+	}
+	if len(f.scope.tpl) < 8 {
+		f.scope.tpl = append(f.scope.tpl, ctx)
+	}
+}
+
+// printf gives the text that is made of texts; what is not known is *.
+func printf(args []*value) *value {
+	if len(args) == 0 || len(args[0].texts) != 1 || args[0].other {
+		return unknown
+	}
+	var b strings.Builder
+	format, next := args[0].texts[0], 1
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' || i+1 >= len(format) {
+			b.WriteByte(format[i])
+			continue
+		}
+		i++
+		if format[i] == '%' {
+			b.WriteByte('%')
+			continue
+		}
+		for i < len(format)-1 && strings.IndexByte("+-# 0123456789.", format[i]) >= 0 {
+			i++
+		}
+		b.WriteString(single(args, next))
+		next++
+	}
+	return text(b.String())
+}
+
+func join(args []*value) *value {
+	var b strings.Builder
+	for i := range args {
+		b.WriteString(single(args, i))
+	}
+	return text(b.String())
+}
+
+func single(args []*value, i int) string {
+	if i < len(args) && len(args[i].texts) == 1 && !args[i].other && len(args[i].refs) == 0 {
+		return args[i].texts[0]
+	}
+	return any_
+}

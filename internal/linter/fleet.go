@@ -63,8 +63,8 @@ func (f *fleet) first(key string) bool {
 }
 
 // settle keeps of the documents what the report needs, so that memory grows
-// with the findings and not with the files.
-func (v *verdict) settle() {
+// with the findings and not with the files. around is that of Run.
+func (v *verdict) settle(around int) {
 	v.lines = newLines()
 	v.hide()
 	for _, d := range v.docs {
@@ -72,7 +72,7 @@ func (v *verdict) settle() {
 		if suppress.Mentioned(d) {
 			v.commented = append(v.commented, d)
 		}
-		v.lines.keep(d, v.findings, v.spansOf)
+		v.lines.keep(d, v.findings, around, v.spansOf)
 	}
 	v.docs, v.secret, v.env, v.spans = nil, nil, nil, nil
 }

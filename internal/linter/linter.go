@@ -79,6 +79,13 @@ type Run struct {
 	// Silences asks for notes about what rules could not say, because the
 	// configuration did not tell them enough.
 	Silences bool
+	// Around is how many lines before and after a finding are kept, too. With
+	// any, those of related places and of fixes are.
+	Around int
+	// Merged, if there is one, is told the merged values of each release (an
+	// element of Releases), the packs that judge them, and which paths hold
+	// secrets. It is called from several goroutines.
+	Merged func(rel *Release, vals *values.Values, packs []string, secret func(lint.Path) bool)
 	// Config is the configuration, whose lines are shown where it is to blame.
 	Config *values.Document
 	// Suppress is what the configuration silences, and what nothing may silence.
@@ -209,7 +216,7 @@ func (l *Linter) judgeAll(ctx context.Context, fl *fleet) error {
 		wg.Go(func() {
 			for i := range next {
 				if results[i], errs[i] = l.judge(ctx, &fl.run.Releases[i], fl); errs[i] == nil {
-					results[i].settle()
+					results[i].settle(fl.run.Around)
 				}
 			}
 		})

@@ -152,7 +152,7 @@ func (l *Linter) judgeManifests(ctx context.Context, fl *fleet) error {
 	v.findings = saidBetter(v.findings, packs)
 	v.notes = append(v.notes, fmt.Sprintf("%d Kubernetes objects in %d files: judged by %s",
 		len(o.items), len(o.docs), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
-	v.settle()
+	v.settle(fl.run.Around)
 	fl.add(v)
 	return nil
 }

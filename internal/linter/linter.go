@@ -137,6 +137,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	if err := l.judgeFleet(ctx, fleet); err != nil {
 		return nil, err
 	}
+	// Which release the text of a shared file was judged with depends on timing;
+	// what another one's pack says better must not.
+	fleet.findings = saidBetter(fleet.findings, l.Packs)
 	out := &Outcome{Lines: fleet.lines, Notes: fleet.notes}
 	if run.Silences {
 		more, err := l.silences(fleet)

@@ -18,7 +18,7 @@ func Checkstyle(w io.Writer, r *lint.Report, _ Options) error {
 			doc.Files = append(doc.Files, checkstyleFile{Name: f.Span.File})
 		}
 		file := &doc.Files[len(doc.Files)-1]
-		file.Errors = append(file.Errors, checkstyleError{f.Span.Line, f.Span.Column, f.Severity.String(), f.Message, f.Rule})
+		file.Errors = append(file.Errors, checkstyleError{f.Span.Line, f.Span.Column, f.Severity.String(), Printable(f.Message), f.Rule})
 	}
 	return writeXML(w, doc)
 }

@@ -18,7 +18,7 @@ func GitHub(w io.Writer, r *lint.Report, o Options) error {
 	b := bufio.NewWriter(w)
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		text := f.Message
+		text := Printable(f.Message)
 		if f.Span.OfFlag() {
 			text = place(f.Span) + ": " + text // no line of the repository
 		}

@@ -17,11 +17,11 @@ func GitLab(w io.Writer, r *lint.Report, o Options) error {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		issue := gitlabIssue{
-			Description: f.Message, CheckName: f.Rule, Fingerprint: prints[i], Severity: gitlabSeverity(f.Severity),
+			Description: Printable(f.Message), CheckName: f.Rule, Fingerprint: prints[i], Severity: gitlabSeverity(f.Severity),
 			Location: gitlabLocation{Path: o.file(f.Span.File), Lines: gitlabLines{max(f.Span.Line, 1)}},
 		}
 		if name := about(f); name != "" {
-			issue.Description = name + ": " + f.Message
+			issue.Description = name + ": " + Printable(f.Message)
 		}
 		out = append(out, issue)
 	}

@@ -81,6 +81,7 @@ type htmlFinding struct {
 	Severity, Rule, Message string
 	Release                 string
 	Place, Path             string
+	Words                   string // the id of the words of the rule
 	Value                   string // the id of the line that shows the value, "" when there is none
 	Frame                   []htmlFrame
 	Related                 []htmlRelated
@@ -131,6 +132,7 @@ type htmlShadow struct {
 
 type htmlRule struct {
 	ID, Title, Description, Remediation, Severity, Facts, Source, URL string
+	Anchor                                                            string
 	N                                                                 int
 }
 
@@ -192,7 +194,7 @@ func toHTML(f *lint.Finding, i int, o *Options) *htmlFinding {
 	h := &htmlFinding{
 		ID: fmt.Sprintf("f%d", i+1), Severity: f.Severity.String(), Rule: f.Rule, Message: Printable(f.Message),
 		Release: Printable(about(f)), Place: place(f.Span), Path: Printable(f.Path.String()),
-		Frame: htmlFrames(f.Span, o), Facts: strings.Join(f.Facts, ", "),
+		Words: anchor(f.Rule), Frame: htmlFrames(f.Span, o), Facts: strings.Join(f.Facts, ", "),
 	}
 	if f.Source != nil {
 		h.Source = source(f.Source)
@@ -208,6 +210,9 @@ func toHTML(f *lint.Finding, i int, o *Options) *htmlFinding {
 	}
 	return h
 }
+
+// anchor is the id of a rule in the page. A slash would be escaped in links.
+func anchor(rule string) string { return "rule-" + strings.ReplaceAll(rule, "/", ".") }
 
 func htmlEdit(e lint.Edit) htmlRelated {
 	h := htmlRelated{Place: place(e.Span), Message: "write", Line: Printable(strings.TrimRight(e.Text, "\n"))}
@@ -285,7 +290,7 @@ func spoken(rules []lint.Rule, byRule map[string]int, o *Options) []htmlRule {
 		}
 		h := htmlRule{
 			ID: r.ID, Title: r.Title, Description: r.Description, Remediation: r.Remediation, Severity: r.Severity,
-			Facts: strings.Join(r.Facts, ", "), URL: o.help(r.ID), N: n,
+			Facts: strings.Join(r.Facts, ", "), URL: o.help(r.ID), Anchor: anchor(r.ID), N: n,
 		}
 		if r.Source != nil {
 			h.Source = source(r.Source)

@@ -25,9 +25,9 @@ func JUnit(w io.Writer, r *lint.Report, o Options) error {
 		}
 		suite := &doc.Suites[len(doc.Suites)-1]
 		c := junitCase{Name: caseName(f, seen), Class: f.Span.File, File: f.Span.File, Line: f.Span.Line}
-		text := fmt.Sprintf("%s: %s: %s\n%s", place(f.Span), f.Severity, f.Message, strings.Join(details(f, &o), "\n"))
+		text := fmt.Sprintf("%s: %s: %s\n%s", place(f.Span), f.Severity, Printable(f.Message), strings.Join(details(f, &o), "\n"))
 		if f.Severity >= o.FailOn {
-			c.Failure = &junitFailure{Message: f.Message, Type: f.Severity.String(), Text: text}
+			c.Failure = &junitFailure{Message: Printable(f.Message), Type: f.Severity.String(), Text: text}
 			suite.Failures++
 		} else {
 			c.Out = text

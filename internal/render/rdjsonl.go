@@ -20,7 +20,7 @@ func RDJSONL(w io.Writer, r *lint.Report, o Options) error {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		d := rdDiagnostic{
-			Message: f.Message, Severity: rdSeverity(f.Severity),
+			Message: Printable(f.Message), Severity: rdSeverity(f.Severity),
 			Source:   rdSource{"helmvet", home},
 			Code:     rdCode{f.Rule, o.help(f.Rule)},
 			Location: rdPlace(f.Span, &o),
@@ -29,7 +29,7 @@ func RDJSONL(w io.Writer, r *lint.Report, o Options) error {
 			d.Message = name + ": " + d.Message
 		}
 		for _, rel := range f.Related {
-			d.Related = append(d.Related, rdRelated{rel.Message, rdPlace(rel.Span, &o)})
+			d.Related = append(d.Related, rdRelated{Printable(rel.Message), rdPlace(rel.Span, &o)})
 		}
 		d.Suggestions = rdSuggest(f, &o)
 		if err := enc.Encode(d); err != nil {

@@ -28,7 +28,7 @@ func TAP(w io.Writer, r *lint.Report, o Options) error {
 		}
 		fmt.Fprint(b, "\n  ---\n")
 		for _, kv := range [][2]string{
-			{"message", f.Message}, {"severity", f.Severity.String()}, {"path", f.Path.String()}, {"release", about(f)},
+			{"message", Printable(f.Message)}, {"severity", f.Severity.String()}, {"path", f.Path.String()}, {"release", about(f)},
 		} {
 			if kv[1] != "" {
 				fmt.Fprintf(b, "  %s: %s\n", kv[0], quoted(kv[1]))

@@ -90,7 +90,7 @@ func TestNoFormatShowsSecrets(t *testing.T) {
 						lintArgs = append(lintArgs, "--output", format+"="+format+".out")
 					}
 					t.Setenv("GITHUB_STEP_SUMMARY", "summary.out")
-					report := run(t, 1, lintArgs...)
+					report := run(t, -1, lintArgs...)
 					lookFor(t, "the streams", report, secrets)
 					for _, format := range append(render.Names(), "summary") {
 						data, err := os.ReadFile(format + ".out")
@@ -110,6 +110,47 @@ func TestNoFormatShowsSecrets(t *testing.T) {
 	}
 	if planted < 20 {
 		t.Errorf("only %d documented secrets were found", planted)
+	}
+}
+
+// TestSecretsInConfiguration plants them where the configuration sets values.
+func TestSecretsInConfiguration(t *testing.T) {
+	whole, err := filepath.Abs("../../examples/genesys-tenant/values.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pack.Builtins() {
+		paths := secretPaths(t, p)
+		if len(paths) == 0 {
+			continue
+		}
+		t.Run(p.Name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			var secrets, args []string
+			set := map[string]any{}
+			for i, path := range paths {
+				secret := fmt.Sprintf("plainsecret%03dx", i)
+				secrets = append(secrets, secret)
+				set[path.String()] = secret
+			}
+			write(t, ".helmvet.yaml", map[string]any{"releases": []any{map[string]any{
+				"name": "t0100", "packs": []string{p.Name}, "values": []string{whole}, "set": set,
+			}}})
+			for _, format := range render.Names() {
+				args = append(args, "--output", format+"="+format+".out")
+			}
+			lookFor(t, "the streams", run(t, -1, append([]string{"lint", "--verbose"}, args...)...), secrets)
+			for _, format := range render.Names() {
+				data, err := os.ReadFile(format + ".out")
+				if err != nil {
+					t.Fatal(err)
+				}
+				lookFor(t, format, string(data), secrets)
+			}
+			if data, err := os.ReadFile("text.out"); err != nil || !strings.Contains(string(data), "*****") {
+				t.Error("no line with a secret is shown, so this proves nothing")
+			}
+		})
 	}
 }
 

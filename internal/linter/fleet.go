@@ -26,6 +26,7 @@ type fleet struct {
 	commented    []*values.Document // files with ignore comments
 	lines        *Lines
 	members      []*member
+	inner        map[*values.Document][]*values.Node
 	packs        map[string]bool
 	files        map[string]bool
 	notes        []string
@@ -48,6 +49,7 @@ type verdict struct {
 	secret       func(lint.Path) bool
 	env          values.Env
 	spans        map[*values.Document][]lint.Span
+	inner        map[*values.Document][]*values.Node // see innerSecrets
 }
 
 // first reports whether the key was not claimed before. The text of a file
@@ -97,6 +99,12 @@ func (f *fleet) add(v *verdict) {
 		}
 	}
 	f.lines.join(v.lines)
+	for d, nodes := range v.inner {
+		if f.inner == nil {
+			f.inner = map[*values.Document][]*values.Node{}
+		}
+		f.inner[d] = append(f.inner[d], nodes...)
+	}
 	f.notes = append(f.notes, v.notes...)
 	f.placeholders += v.placeholders
 	if v.counts {

@@ -49,6 +49,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		return nil, err
 	}
 	v.secret = rel.hides(v.secret)
+	v.inner = rel.innerSecrets(vals, v.secret)
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 
 	opts := core.Options{Final: l.Env != nil || rel.Complete && !rel.Single, Merged: !rel.Single, Secret: v.secret}

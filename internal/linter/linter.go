@@ -152,8 +152,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	policy.Docs = fleet.commented
 	kept, suppressed := policy.Apply(lint.Sort(fleet.findings))
 	if run.Config != nil {
-		fleet.lines.keep(run.Config, kept, func(d *values.Document) []lint.Span { return redact.Spans(d, nil) })
+		fleet.lines.keep(run.Config, kept, run.Around, func(d *values.Document) []lint.Span { return redact.Spans(d, nil) })
 	}
+	fleet.maskInner()
 	if run.Severity != nil {
 		kept = slices.DeleteFunc(kept, func(f lint.Finding) bool { return run.Severity(f.Rule, f.Severity) == lint.Off })
 		for i := range kept {

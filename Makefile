@@ -18,8 +18,8 @@ build: ## the binary, in bin/
 test: ## all tests
 	$(GO) test ./...
 
-test-integration: ## tests against other tools: conftest, cue
-	$(GO) test -tags integration -run Integration -timeout 20m -count=1 ./internal/bench
+test-integration: ## tests with other tools: conftest, cue, chromium
+	$(GO) test -tags integration -run Integration -timeout 20m -count=1 ./internal/bench ./internal/app
 
 lint: ## static checks of the Go and the Rego
 	@test -z "$$(gofmt -l cmd internal schema policies)" || { gofmt -l cmd internal schema policies; echo "run: gofmt -w ."; exit 1; }

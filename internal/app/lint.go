@@ -1,11 +1,9 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -20,7 +18,6 @@ import (
 	"github.com/helmvet/helmvet/internal/render"
 	"github.com/helmvet/helmvet/internal/values"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 )
 
 // releaseFlags are the flags that name one release; they follow Helm's.
@@ -96,14 +93,15 @@ unreadable input, 3 a defect of helmvet's own.`,
 		Example: `  helmvet lint tenant-values.yaml
   helmvet lint -f values.yaml -f openshift.yaml --set images.tenant.tag=100.0.1000076
   helmvet lint -f values.yaml --env-file prod.env -n voice --release t0100 manifests/
-  helmvet lint --output json values/ | jq '.findings[].rule'`,
+  helmvet lint --output json values/ | jq '.findings[].rule'
+  helmvet lint --output text --output sarif=helmvet.sarif --output html=helmvet.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runLint(cmd.Context(), s, &f, args)
 		},
 	}
 	f.add(cmd)
 	fl := cmd.Flags()
-	fl.StringArrayVarP(&f.output, "output", "o", []string{"text"}, "FORMAT or FORMAT=FILE; formats: "+strings.Join(render.Names(), ", ")+" (repeatable)")
+	fl.StringArrayVarP(&f.output, "output", "o", nil, "FORMAT or FORMAT=FILE; formats: "+strings.Join(render.Names(), ", ")+" (default text; repeatable)")
 	fl.StringVar(&f.failOn, "fail-on", "error", "lowest severity that makes the exit code 1: error, warning or info")
 	fl.BoolVar(&f.complete, "complete", false, "the values are a whole release and the manifests are all there are: judge what is missing, too")
 	fl.IntVar(&f.jobs, "jobs", 0, "how many releases to judge at once (default: one for each core)")
@@ -118,7 +116,7 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if err != nil || failOn == lint.Off {
 		return fmt.Errorf("--fail-on %q is not one of error, warning, info", f.failOn)
 	}
-	outputs, err := parseOutputs(f.output)
+	outputs, err := parseOutputs(s, f.output)
 	if err != nil {
 		return err
 	}
@@ -137,7 +135,7 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 		return err
 	}
 	run.Silences = f.verbose
-	run.Sources = slices.ContainsFunc(outputs, func(o output) bool { return o.name != "text" })
+	pages := outputs.ask(&run)
 	out, err := st.linter.Lint(ctx, run)
 	if err != nil {
 		return err
@@ -151,10 +149,8 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if f.quiet {
 		out.Report.Findings = atLeast(out.Report.Findings, failOn)
 	}
-	for _, o := range outputs {
-		if err := o.write(s, f.color, out); err != nil {
-			return err
-		}
+	if err := outputs.write(s, st, &run, out, pages, f.color, failOn); err != nil {
+		return err
 	}
 	if len(st.unread) > 0 {
 		return errors.Join(st.unread...)
@@ -173,83 +169,6 @@ func atLeast(fs []lint.Finding, s lint.Severity) []lint.Finding {
 		}
 	}
 	return out
-}
-
-type output struct {
-	name   string
-	format render.Format
-	file   string
-}
-
-func parseOutputs(specs []string) ([]output, error) {
-	var out []output
-	stdout := 0
-	for _, spec := range specs {
-		name, file, toFile := strings.Cut(spec, "=")
-		format, ok := render.Lookup(name)
-		if !ok {
-			return nil, fmt.Errorf("--output %q is not one of %s", name, strings.Join(render.Names(), ", "))
-		}
-		if toFile && file == "" {
-			return nil, fmt.Errorf("--output %q names no file; write %s=FILE", spec, name)
-		}
-		if !toFile {
-			stdout++
-		}
-		out = append(out, output{name, format, file})
-	}
-	if stdout > 1 {
-		return nil, errors.New("--output: only one format can go to standard output; write the others as FORMAT=FILE")
-	}
-	return out, nil
-}
-
-func (o output) write(s Streams, color string, out *linter.Outcome) error {
-	opts := render.Options{Version: version(), Line: out.Lines.Line, Color: color == "always"}
-	if o.file == "" {
-		if color == "auto" {
-			opts.Color = isTerminal(s.Out) && os.Getenv("NO_COLOR") == ""
-		}
-		return writeError(o.format(s.Out, &out.Report, opts))
-	}
-	var b bytes.Buffer
-	if err := o.format(&b, &out.Report, opts); err != nil {
-		return defect(err)
-	}
-	if err := writeFile(o.file, b.Bytes()); err != nil {
-		return defect(fmt.Errorf("cannot write %s: %w", o.file, cause(err)))
-	}
-	return nil
-}
-
-// writeFile replaces a file in one step, so that nobody reads half a report.
-// What is not a regular file, such as a pipe, is written to directly.
-func writeFile(name string, data []byte) error {
-	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() {
-		return os.WriteFile(name, data, 0o644)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".helmvet-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if _, err := tmp.Write(data); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Chmod(0o644); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // setup is what a command that reads values needs.

@@ -2,12 +2,12 @@ package app
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/listing"
 	"github.com/helmvet/helmvet/internal/redact"
 	"github.com/helmvet/helmvet/internal/values"
 	"github.com/spf13/cobra"
@@ -63,9 +63,7 @@ func printValues(s Streams, f *releaseFlags, output string) error {
 	if output == "json" {
 		err = valuesJSON(w, merged.Root, hidden)
 	} else {
-		p := &valuesPrinter{w: w, hidden: hidden}
-		p.top(merged.Root)
-		err = p.flush()
+		err = writeValues(w, listing.Lines(merged.Root, hidden))
 	}
 	if err != nil {
 		return writeError(err)
@@ -73,150 +71,28 @@ func printValues(s Streams, f *releaseFlags, output string) error {
 	return writeError(w.Flush())
 }
 
-// valuesPrinter writes values as YAML with their origin as comments, aligned.
-type valuesPrinter struct {
-	w      *bufio.Writer
-	hidden map[*values.Node]bool
-	rows   [][2]string // text and origin
-}
-
-func (p *valuesPrinter) top(root *values.Node) {
-	if len(root.Fields) == 0 {
-		p.row("{}", nil)
-		return
-	}
-	p.fields(root, "", "")
-}
-
-func (p *valuesPrinter) row(text string, n *values.Node) {
-	p.rows = append(p.rows, [2]string{text, origin(n)})
-}
-
-// fields prints a mapping. lead stands before its first key: the indentation,
-// or the dash of the list item that it is.
-func (p *valuesPrinter) fields(m *values.Node, lead, indent string) {
-	for i, f := range m.Fields {
-		at := indent
-		if i == 0 && lead != "" {
-			at = lead
-		}
-		p.value(at+scalarText(f.Key)+":", f.Value, indent)
-	}
-}
-
-func (p *valuesPrinter) value(head string, n *values.Node, indent string) {
-	switch {
-	case p.hidden[n]:
-		p.row(head+" "+mask, n)
-	case n.Kind == values.Map && len(n.Fields) > 0:
-		p.row(head, nil)
-		p.fields(n, "", indent+"  ")
-	case n.Kind == values.List && len(n.Items) > 0:
-		p.row(head, n)
-		p.items(n, indent+"  ")
-	case n.Kind == values.String && strings.Contains(n.Str, "\n") && literal(n.Str):
-		p.block(head, n, indent+"  ")
-	default:
-		p.row(head+" "+inline(n), n)
-	}
-}
-
-func (p *valuesPrinter) items(l *values.Node, indent string) {
-	for _, it := range l.Items {
-		switch {
-		case p.hidden[it]:
-			p.row(indent+"- "+mask, nil)
-		case it.Kind == values.Map && len(it.Fields) > 0:
-			p.fields(it, indent+"- ", indent+"  ")
-		case it.Kind == values.List && len(it.Items) > 0:
-			p.row(indent+"-", nil)
-			p.items(it, indent+"  ")
-		default:
-			p.row(indent+"- "+inline(it), nil)
-		}
-	}
-}
-
-func (p *valuesPrinter) block(head string, n *values.Node, indent string) {
-	text, style := n.Str, "|"
-	switch {
-	case !strings.HasSuffix(text, "\n"):
-		style = "|-"
-	case strings.HasSuffix(text, "\n\n"):
-		style = "|+"
-	}
-	p.row(head+" "+style, n)
-	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
-		if line != "" {
-			line = indent + redact.Text(line)
-		}
-		p.rows = append(p.rows, [2]string{line})
-	}
-}
-
-// literal reports whether a block string can hold the text as it is.
-func literal(s string) bool {
-	return !strings.HasPrefix(s, " ") && !strings.HasPrefix(s, "\n") && !strings.ContainsAny(s, "\t\r\x00\ufeff")
-}
-
-func (p *valuesPrinter) flush() error {
+// writeValues writes values as YAML with their origin as comments, aligned.
+func writeValues(w io.Writer, lines []listing.Line) error {
+	origins := make([]string, len(lines))
 	width := 0
-	for _, r := range p.rows {
-		if n := len([]rune(r[0])); r[1] != "" && n <= 60 {
+	for i, l := range lines {
+		if l.Placed {
+			origins[i] = origin(l.Node)
+		}
+		if n := len([]rune(l.Text)); origins[i] != "" && n <= 60 {
 			width = max(width, n)
 		}
 	}
-	for _, r := range p.rows {
-		line := r[0]
-		if r[1] != "" {
-			line += strings.Repeat(" ", max(width-len([]rune(line)), 0)) + "  # " + r[1]
+	for i, l := range lines {
+		text := l.Text
+		if origins[i] != "" {
+			text += strings.Repeat(" ", max(width-len([]rune(text)), 0)) + "  # " + origins[i]
 		}
-		if _, err := fmt.Fprintln(p.w, line); err != nil {
+		if _, err := fmt.Fprintln(w, text); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-const mask = `"********"`
-
-func inline(n *values.Node) string {
-	switch n.Kind {
-	case values.Map:
-		return "{}"
-	case values.List:
-		return "[]"
-	case values.String:
-		return scalarText(redact.Text(n.Str))
-	case values.Number:
-		raw, err := json.Marshal(n.Number)
-		if err != nil {
-			return "null"
-		}
-		return string(raw)
-	}
-	raw, err := json.Marshal(n.Any())
-	if err != nil {
-		return "null"
-	}
-	return string(raw)
-}
-
-// scalarText writes a string so that Helm reads the same string again.
-func scalarText(s string) string {
-	if s != "" && !strings.ContainsAny(s, "\n\r\t") {
-		read := values.Parse("", []byte("k: "+s), values.DefaultLimits).Values()
-		if f := read.Get("k"); f != nil && f.Value.Kind == values.String && f.Value.Style == values.Plain && f.Value.Str == s && len(f.Value.Placeholders()) == 0 {
-			return s
-		}
-	}
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(s); err != nil {
-		return `""`
-	}
-	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // origin names the place that set a value, and what it overrides.

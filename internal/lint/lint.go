@@ -95,6 +95,7 @@ type Finding struct {
 	Span     Span
 	Release  string
 	Location string
+	Chart    string // of the release, without its version
 	Related  []Related
 	Facts    []string
 	Source   *Source

@@ -26,6 +26,7 @@ type fleet struct {
 	commented    []*values.Document // files with ignore comments
 	lines        *Lines
 	members      []*member
+	inner        map[*values.Document][]*values.Node
 	packs        map[string]bool
 	files        map[string]bool
 	notes        []string
@@ -48,6 +49,7 @@ type verdict struct {
 	secret       func(lint.Path) bool
 	env          values.Env
 	spans        map[*values.Document][]lint.Span
+	inner        map[*values.Document][]*values.Node // see innerSecrets
 }
 
 // first reports whether the key was not claimed before. The text of a file
@@ -63,8 +65,8 @@ func (f *fleet) first(key string) bool {
 }
 
 // settle keeps of the documents what the report needs, so that memory grows
-// with the findings and not with the files.
-func (v *verdict) settle() {
+// with the findings and not with the files. around is that of Run.
+func (v *verdict) settle(around int) {
 	v.lines = newLines()
 	v.hide()
 	for _, d := range v.docs {
@@ -72,7 +74,7 @@ func (v *verdict) settle() {
 		if suppress.Mentioned(d) {
 			v.commented = append(v.commented, d)
 		}
-		v.lines.keep(d, v.findings, v.spansOf)
+		v.lines.keep(d, v.findings, around, v.spansOf)
 	}
 	v.docs, v.secret, v.env, v.spans = nil, nil, nil, nil
 }
@@ -97,6 +99,12 @@ func (f *fleet) add(v *verdict) {
 		}
 	}
 	f.lines.join(v.lines)
+	for d, nodes := range v.inner {
+		if f.inner == nil {
+			f.inner = map[*values.Document][]*values.Node{}
+		}
+		f.inner[d] = append(f.inner[d], nodes...)
+	}
 	f.notes = append(f.notes, v.notes...)
 	f.placeholders += v.placeholders
 	if v.counts {

@@ -34,6 +34,12 @@ func (v *verdict) hide() {
 			}
 		}
 	}
+	for _, nodes := range v.inner {
+		for _, n := range nodes {
+			add(n.Text)
+			add(n.Str)
+		}
+	}
 	for name, value := range v.env {
 		if redact.IsSecretKey(name) {
 			add(value)
@@ -81,8 +87,62 @@ func (v *verdict) spansOf(d *values.Document) []lint.Span {
 	}
 	s, ok := v.spans[d]
 	if !ok {
-		s = redact.Spans(d, v.secret)
+		s = redact.Spans(d, v.secret, v.inner[d]...)
 		v.spans[d] = s
 	}
 	return s
+}
+
+// innerSecrets are the secrets of layers that stand inside other documents, by
+// document: there, the paths that packs call secret do not begin at the root.
+func (r *Release) innerSecrets(vals *values.Values, secret func(lint.Path) bool) map[*values.Document][]*values.Node {
+	var out map[*values.Document][]*values.Node
+	add := func(d *values.Document, n *values.Node) {
+		if out == nil {
+			out = map[*values.Document][]*values.Node{}
+		}
+		out[d] = append(out[d], n)
+	}
+	for _, s := range r.Sources {
+		if s.Value == nil {
+			continue
+		}
+		// Judged by the path alone: Helm may refuse the assignment, and then no
+		// layer holds it.
+		key, _, _ := strings.Cut(s.Arg, "=")
+		p, err := lint.ParsePath(key)
+		s.Value.Walk(p, func(at lint.Path, n *values.Node) bool {
+			if n.Kind != values.Map && n.Kind != values.List && n.Kind != values.Null && !n.Unknown() && (err != nil || secret(at) || redact.Classify(at, nil, n) == redact.Literal) {
+				add(s.Doc, n)
+			}
+			return true
+		})
+	}
+	for _, l := range vals.Layers {
+		if l.Doc == nil || l.Root == nil || l.Arg != "" || !r.inside(l.Doc) {
+			continue
+		}
+		hidden := redact.Nodes(l.Root, secret)
+		l.Root.Walk(nil, func(_ lint.Path, n *values.Node) bool {
+			if hidden[n] {
+				add(l.Doc, n)
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// maskInner masks the lines that were kept before all secrets inside of
+// documents were known.
+func (f *fleet) maskInner() {
+	for d, nodes := range f.inner {
+		spans := redact.Spans(d, nil, nodes...)
+		again := newLines()
+		again.text[d.Name] = map[int]string{}
+		for n := range f.lines.text[d.Name] {
+			again.text[d.Name][n] = redact.Line(d, n, spans)
+		}
+		f.lines.join(again)
+	}
 }

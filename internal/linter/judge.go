@@ -49,6 +49,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		return nil, err
 	}
 	v.secret = rel.hides(v.secret)
+	v.inner = rel.innerSecrets(vals, v.secret)
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 
 	opts := core.Options{Final: l.Env != nil || rel.Complete && !rel.Single, Merged: !rel.Single, Secret: v.secret}
@@ -72,6 +73,9 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		v.notes = append(v.notes, describe(rel)+": not judged by packs, because a file is not YAML, no mapping or output of helm")
 		return v, nil
 	}
+	if fl.run.Merged != nil && len(vals.Layers) > 0 {
+		fl.run.Merged(rel, vals, v.packs, v.secret)
+	}
 	if fl.watched(rel) {
 		v.member = newMember(rel, root, packs, fl.watchers)
 		before, err := l.previous(rel)
@@ -89,7 +93,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	for i := range found {
 		f := &found[i]
 		if f.Release == "" && !rel.Single {
-			f.Release, f.Location = rel.Name, rel.Location
+			f.Release, f.Location, f.Chart = rel.Name, rel.Location, rel.ChartName
 		}
 		f.Related = append(f.Related, shadowed(root, f)...)
 	}

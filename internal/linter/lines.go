@@ -1,7 +1,7 @@
 package linter
 
 import (
-	"maps"
+	"strings"
 
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/redact"
@@ -22,22 +22,47 @@ func (l *Lines) Line(file string, n int) (string, bool) {
 	return s, ok
 }
 
-// keep stores the lines of one document that the findings start on. secrets
+// keep stores the lines of one document that the findings start on, and with
+// around those before and after, and of related places and fixes. secrets
 // tells the spans to mask, and is only asked where there is such a line.
-func (l *Lines) keep(d *values.Document, findings []lint.Finding, secrets func(*values.Document) []lint.Span) {
-	for i := range findings {
-		s := findings[i].Span
+func (l *Lines) keep(d *values.Document, findings []lint.Finding, around int, secrets func(*values.Document) []lint.Span) {
+	store := func(s lint.Span, from, to int) {
 		if s.File != d.Name || s.Line == 0 {
-			continue
+			return
 		}
 		lines := l.text[d.Name]
 		if lines == nil {
 			lines = map[int]string{}
 			l.text[d.Name] = lines
 		}
-		lines[s.Line] = redact.Line(d, s.Line, secrets(d))
+		for n := max(from, 1); n <= min(to, d.Lines()); n++ {
+			if _, ok := lines[n]; !ok {
+				lines[n] = redact.Line(d, n, secrets(d))
+			}
+		}
+	}
+	for i := range findings {
+		f := &findings[i]
+		if around == 0 {
+			store(f.Span, f.Span.Line, f.Span.Line)
+			continue
+		}
+		// A mapping may reach to the end of its file; its beginning shows which.
+		store(f.Span, f.Span.Line-around, min(max(f.Span.Line, f.Span.EndLine), f.Span.Line+maxSpan)+around)
+		for _, r := range f.Related {
+			store(r.Span, r.Span.Line, r.Span.Line)
+		}
+		if f.Fix != nil {
+			for _, e := range f.Fix.Edits {
+				store(e.Span, e.Span.Line, e.Span.Line)
+				store(e.Span, e.Span.EndLine, e.Span.EndLine)
+			}
+		}
 	}
 }
+
+// maxSpan bounds the lines that are kept of one finding.
+const maxSpan = 10
 
 // join adds the lines of other.
 func (l *Lines) join(other *Lines) {
@@ -46,6 +71,12 @@ func (l *Lines) join(other *Lines) {
 			l.text[file] = lines
 			continue
 		}
-		maps.Copy(l.text[file], lines)
+		for n, line := range lines {
+			// Releases of different packs share the file, and one pack knows a
+			// secret that another does not.
+			if old, ok := l.text[file][n]; !ok || strings.Count(old, "*") < strings.Count(line, "*") {
+				l.text[file][n] = line
+			}
+		}
 	}
 }

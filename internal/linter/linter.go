@@ -80,6 +80,13 @@ type Run struct {
 	// Silences asks for notes about what rules could not say, because the
 	// configuration did not tell them enough.
 	Silences bool
+	// Around is how many lines before and after a finding are kept, too. With
+	// any, those of related places and of fixes are.
+	Around int
+	// Merged, if there is one, is told the merged values of each release (an
+	// element of Releases), the packs that judge them, and which paths hold
+	// secrets. It is called from several goroutines.
+	Merged func(rel *Release, vals *values.Values, packs []string, secret func(lint.Path) bool)
 	// Config is the configuration, whose lines are shown where it is to blame.
 	Config *values.Document
 	// Suppress is what the configuration silences, and what nothing may silence.
@@ -131,6 +138,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	if err := l.judgeFleet(ctx, fleet); err != nil {
 		return nil, err
 	}
+	// Which release the text of a shared file was judged with depends on timing;
+	// what another one's pack says better must not.
+	fleet.findings = saidBetter(fleet.findings, l.Packs)
 	out := &Outcome{Lines: fleet.lines, Notes: fleet.notes}
 	if run.Silences {
 		more, err := l.silences(fleet)
@@ -143,8 +153,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	policy.Docs = fleet.commented
 	kept, suppressed := policy.Apply(lint.Sort(fleet.findings))
 	if run.Config != nil {
-		fleet.lines.keep(run.Config, kept, func(d *values.Document) []lint.Span { return redact.Spans(d, nil) })
+		fleet.lines.keep(run.Config, kept, run.Around, func(d *values.Document) []lint.Span { return redact.Spans(d, nil) })
 	}
+	fleet.maskInner()
 	if run.Severity != nil {
 		kept = slices.DeleteFunc(kept, func(f lint.Finding) bool { return run.Severity(f.Rule, f.Severity) == lint.Off })
 		for i := range kept {
@@ -210,7 +221,7 @@ func (l *Linter) judgeAll(ctx context.Context, fl *fleet) error {
 		wg.Go(func() {
 			for i := range next {
 				if results[i], errs[i] = l.judge(ctx, &fl.run.Releases[i], fl); errs[i] == nil {
-					results[i].settle()
+					results[i].settle(fl.run.Around)
 				}
 			}
 		})

@@ -171,9 +171,9 @@ func (l *Linter) judgeManifests(ctx context.Context, fl *fleet) error {
 	v.notes = append(v.notes, fmt.Sprintf("%d Kubernetes objects in %d files: judged by %s",
 		len(o.items), len(o.docs), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 	for _, d := range v.docs { // findings of releases point at objects, too
-		fl.lines.keep(d, fl.findings, v.spansOf)
+		fl.lines.keep(d, fl.findings, fl.run.Around, v.spansOf)
 	}
-	v.settle()
+	v.settle(fl.run.Around)
 	fl.add(v)
 	return nil
 }

@@ -199,7 +199,7 @@ func (l *Linter) show(fl *fleet, p *pack.Pack, findings []lint.Finding) error {
 		v.docs = append(v.docs, values.ParseEnv(name, data, l.Limits, l.Env))
 	}
 	cite(v.findings, []*pack.Pack{p}, l.Env != nil)
-	v.settle()
+	v.settle(fl.run.Around)
 	fl.add(v)
 	return nil
 }

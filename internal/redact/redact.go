@@ -15,9 +15,12 @@ import (
 
 // Spans returns the places of a file that hold secrets, each within one line,
 // in order and without overlap. extra names further paths whose values are
-// secrets; it may be nil.
-func Spans(d *values.Document, extra func(lint.Path) bool) []lint.Span {
+// secrets; it may be nil. also are further scalars of the file that are.
+func Spans(d *values.Document, extra func(lint.Path) bool, also ...*values.Node) []lint.Span {
 	m := masker{doc: d}
+	for _, n := range also {
+		m.value(n)
+	}
 	for _, root := range d.Roots {
 		w := walker{extra: extra, found: m.value}
 		w.walk(root, nil, false)

@@ -24,7 +24,7 @@ func (in *Input) Locate(findings []Finding) []lint.Finding {
 		if f.Target == FleetValues {
 			about = in.fleetRelease(f.Place).Release
 		}
-		lf.Release, lf.Location = about.Name, about.Location
+		lf.Release, lf.Location, lf.Chart = about.Name, about.Location, about.Chart.Name
 		for _, r := range f.Related {
 			lf.Related = append(lf.Related, lint.Related{Path: r.Path, Span: in.span(r.Place), Message: r.Message})
 		}

@@ -7,6 +7,8 @@ import (
 	"github.com/helmvet/helmvet/internal/lint"
 )
 
+func init() { register(Format{Name: "json", Write: JSON, Sources: true}) }
+
 // JSON writes the report as one document; its shape is a contract, see
 // docs/output.md.
 func JSON(w io.Writer, r *lint.Report, o Options) error {
@@ -24,8 +26,11 @@ func JSON(w io.Writer, r *lint.Report, o Options) error {
 	if doc.Packs == nil {
 		doc.Packs = []string{}
 	}
+	prints := lint.Fingerprints(r.Findings, o.file)
 	for i := range r.Findings {
-		doc.Findings = append(doc.Findings, toJSON(&r.Findings[i]))
+		f := toJSON(&r.Findings[i])
+		f.Fingerprint = prints[i]
+		doc.Findings = append(doc.Findings, f)
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -67,6 +72,8 @@ type jsonFinding struct {
 	Source   *lint.Source  `json:"source,omitempty"`
 	Help     string        `json:"help"`
 	Fix      *jsonFix      `json:"fix,omitempty"`
+	// Fingerprint names the finding across runs; see lint.Fingerprints.
+	Fingerprint string `json:"fingerprint"`
 }
 
 type jsonRelated struct {

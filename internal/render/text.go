@@ -12,6 +12,8 @@ import (
 	"golang.org/x/text/width"
 )
 
+func init() { register(Format{Name: "text", Write: Text}) }
+
 // Text writes findings for people: a line that terminals and editors can
 // click, the source line, and a mark below the span.
 func Text(w io.Writer, r *lint.Report, o Options) error {
@@ -28,13 +30,6 @@ func Text(w io.Writer, r *lint.Report, o Options) error {
 		}
 	}
 	return b.Flush()
-}
-
-func place(s lint.Span) string {
-	if s.IsZero() {
-		return Printable(s.File)
-	}
-	return fmt.Sprintf("%s:%d:%d", Printable(s.File), s.Line, s.Column)
 }
 
 // frame shows the source line with the span underlined. A span of several

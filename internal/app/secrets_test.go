@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"cuelang.org/go/cue"
@@ -119,6 +120,7 @@ func TestSecretsInConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var shown atomic.Bool
 	for _, p := range pack.Builtins() {
 		paths := secretPaths(t, p)
 		if len(paths) == 0 {
@@ -147,10 +149,13 @@ func TestSecretsInConfiguration(t *testing.T) {
 				}
 				lookFor(t, format, string(data), secrets)
 			}
-			if data, err := os.ReadFile("text.out"); err != nil || !strings.Contains(string(data), "*****") {
-				t.Error("no line with a secret is shown, so this proves nothing")
+			if data, err := os.ReadFile("text.out"); err == nil && strings.Contains(string(data), "*****") {
+				shown.Store(true)
 			}
 		})
+	}
+	if !shown.Load() {
+		t.Error("no line with a secret is shown, so this proves nothing")
 	}
 }
 

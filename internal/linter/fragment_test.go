@@ -104,18 +104,21 @@ func (f fragment) run(t testing.TB) (map[string]string, linter.Run) {
 			run.ManifestsComplete = true
 		}
 	}
-	rel.Context = toAllPacks(ctx)
+	rel.Context = toPacks(ctx, f.packs)
 	run.Releases = []linter.Release{rel}
 	return files, run
 }
 
-// toAllPacks tells every pack the same.
-func toAllPacks(ctx map[string]any) map[string]any {
+// toPacks tells the packs, or all when none is named, the same.
+func toPacks(ctx map[string]any, names []string) map[string]any {
 	if len(ctx) == 0 {
 		return nil
 	}
 	out := map[string]any{}
 	for _, p := range pack.Builtins() {
+		if len(names) > 0 && !slices.Contains(names, p.Name) {
+			continue
+		}
 		out[p.Name] = ctx
 	}
 	return out
@@ -237,7 +240,7 @@ func (f fragment) fleet(t testing.TB) (map[string]string, linter.Run) {
 			run.Releases = append(run.Releases, one(map[string]any{"name": "t0100"}, lint.Keys("none")))
 		}
 	}
-	run.Context = toAllPacks(ctx)
+	run.Context = toPacks(ctx, f.packs)
 	for i := range run.Releases {
 		run.Releases[i].Context = run.Context
 	}

@@ -112,13 +112,15 @@ func (n *Node) Within(s lint.Span) lint.Span {
 		at.Line, at.Column = e.doc.position(toFile(t.offset(s.Line, s.Column), false))
 		at.EndLine, at.EndCol = e.doc.position(toFile(t.offset(s.EndLine, s.EndCol), true))
 		return at
-	case n.Span.Line != n.Span.EndLine || n.Text != n.Str || n.Style > DoubleQuoted:
+	case n.Span.Line != n.Span.EndLine || n.Style > DoubleQuoted:
 		return n.Span
 	}
-	at := n.Span
-	shift := at.Column - 1
+	at, shift := n.Span, n.Span.Column-1
 	if n.Style != Plain {
 		shift++
+	}
+	if width := at.EndCol - at.Column - 2*(shift-at.Column+1); width != runeLen(n.Str) {
+		return n.Span // there are escapes in it
 	}
 	at.Column, at.EndCol = s.Column+shift, s.EndCol+shift
 	return at

@@ -240,7 +240,7 @@ func (l *Linter) schemas(rel *Release, vals *values.Values, packs []*pack.Pack, 
 		out = append(out, res.Findings...)
 		gaps[p.Name].missing = res.Missing
 		if c := s.Context(); c != nil {
-			if err := checkContext(p, c, rel.Context[p.Name]); err != nil {
+			if err := checkContext(p, c, rel.Context[p.Name], rel.Told); err != nil {
 				return nil, err
 			}
 		}
@@ -298,7 +298,7 @@ func (g *gap) info(p *pack.Pack, root *values.Node, partial bool) (lint.Finding,
 }
 
 // checkContext judges what the configuration tells a pack.
-func checkContext(p *pack.Pack, c *cuecheck.Schema, told any) error {
+func checkContext(p *pack.Pack, c *cuecheck.Schema, told any, nodes []*values.Node) error {
 	if told == nil {
 		return nil
 	}
@@ -312,7 +312,12 @@ func checkContext(p *pack.Pack, c *cuecheck.Schema, told any) error {
 		return nil
 	}
 	f := res.Findings[0]
-	return fmt.Errorf("context of pack %s: %s: %s", p.Name, f.Path, f.Message)
+	for _, n := range nodes {
+		if span, found := n.Locate(append(lint.Keys(p.Name), f.Path...)); found {
+			return fmt.Errorf("%s:%d:%d: context of pack %s: %s", span.File, span.Line, span.Column, p.Name, f.Message)
+		}
+	}
+	return fmt.Errorf("context of pack %s: %s", p.Name, f.Message)
 }
 
 func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *values.Values, packs []*pack.Pack, gaps map[string]*gap) ([]lint.Finding, error) {

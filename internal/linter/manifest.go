@@ -186,7 +186,7 @@ func (l *Linter) objectSchemas(fl *fleet, p *pack.Pack) ([]lint.Finding, error) 
 		return nil, err
 	}
 	if c := s.Context(); c != nil && p.ObjectsOnly() {
-		if err := checkContext(p, c, fl.run.Context[p.Name]); err != nil {
+		if err := checkContext(p, c, fl.run.Context[p.Name], nil); err != nil {
 			return nil, err
 		}
 	}

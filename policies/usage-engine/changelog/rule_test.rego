@@ -11,8 +11,3 @@ test_missing if {
 	count(found({"from": "4.0.0", "to": "4.0.0", "changelog": {"given": false}})) == 0
 	count(found({"from": "4.0.0", "to": "4.1.0", "changelog": {"given": true, "entries": [], "unread": []}})) == 0
 }
-
-test_unread if {
-	unread := [{"text": "The following values have been removed:", "line": 3}, "Values that changed:"]
-	count(found({"from": "4.0.0", "to": "4.1.0", "changelog": {"given": true, "entries": [], "unread": unread}})) == 2
-}

@@ -158,3 +158,9 @@ list(names) := lib.join_words([lib.quote(name) | some name in sort(names)], "and
 	concat(", ", [lib.quote(name) | some name in array.slice(sort(names), 0, 4)]),
 	count(names) - 4,
 ])
+
+# exported says that an object was read from a cluster: the API server writes these into every one.
+exported(manifest) if {
+	some key in ["uid", "resourceVersion", "creationTimestamp"]
+	not lib.get(manifest, ["metadata", key], "") == ""
+}

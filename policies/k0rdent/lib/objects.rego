@@ -123,6 +123,7 @@ home(owner) := system_namespace if {
 # label writes what an object is called, with its namespace.
 label(manifest) := sprintf("%s/%s", [namespace(manifest), name(manifest)]) if {
 	namespace(manifest) != ""
+	lib.known(namespace(manifest))
 } else := name(manifest)
 
 # supported are the templates of a chain by name: the entries that describe them.

@@ -20,6 +20,7 @@ findings contains object.union(
 	fix(version),
 ) if {
 	some i, manifest in input.manifests
+	manifest.kind in (k0.namespaced_kinds | k0.cluster_kinds)
 	[k0.group, version] = split(manifest.apiVersion, "/")
 	lib.known(version)
 	[severity, why] := wrong(version)
@@ -48,6 +49,11 @@ wrong("v1alpha1") := ["warning", "is served by KCM 1.0 for the last time; write 
 	k0.kcm_before("1.1.0")
 }
 
-wrong(version) := ["error", "is no version of the API; write k0rdent.mirantis.com/v1beta1"] if {
+wrong(version) := [severity, "is no version of the API that helmvet knows; write k0rdent.mirantis.com/v1beta1"] if {
 	not version in {"v1alpha1", "v1beta1"}
 }
+
+default severity := "error"
+
+# A later release may serve another one.
+severity := "warning" if semver.compare(k0.kcm, k0.newest) > 0

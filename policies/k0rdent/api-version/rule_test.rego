@@ -68,6 +68,27 @@ test_no_version_of_the_api if {
 	{severity | severity := object.get(findings[_], "severity", "none")} == {"error"}
 }
 
+test_later_release if {
+	findings := found(
+		[
+			{
+				"apiVersion": "k0rdent.mirantis.com/v1",
+				"kind": "ServiceTemplate",
+				"metadata": {"name": "a-1", "namespace": "tenant42"},
+				"spec": {"helm": {"chartRef": {"kind": "HelmChart", "name": "a"}}},
+			},
+		],
+		{"context": {"kcmVersion": "2.0.0"}},
+	)
+	count(findings) == 1
+	{severity | severity := object.get(findings[_], "severity", "none")} == {"warning"}
+}
+
+test_other_kinds_of_the_group if {
+	findings := found([{"apiVersion": "k0rdent.mirantis.com/v1", "kind": "Region"}], {})
+	count(findings) == 0
+}
+
 test_placeholder if {
 	findings := found(
 		[

@@ -75,12 +75,17 @@ judged(elsewhere, _, owner) := ["warning", sprintf(
 	not in_system(elsewhere)
 }
 
-judged(elsewhere, _, owner) := [severity, sprintf(
-	"is not among the given manifests; it has to be in namespace %q, so create it there or correct the name",
-	[k0.home(owner)],
-)] if {
+judged(elsewhere, _, owner) := [severity, sprintf("is not among the given manifests; %s", [advice])] if {
 	count(elsewhere) == 0
 	severity := k0.missing_severity("ServiceTemplateChain")
+	advice := sprintf(
+		{
+			"info": "make sure that it is in namespace %q",
+			"warning": "it has to be in namespace %q: create it there, or correct the name",
+			"error": "it has to be in namespace %q: create it there, or correct the name",
+		}[severity],
+		[k0.home(owner)],
+	)
 }
 
 in_system(elsewhere) if {

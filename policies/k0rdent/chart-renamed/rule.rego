@@ -37,18 +37,19 @@ findings contains {
 	some [kind, i, j] in k0.same
 	kind == "ClusterDeployment"
 	input.previous.manifests[i].spec.template != input.manifests[j].spec.template
-	old := chart(object.get(k0.before, "ClusterTemplate", {}), input.previous.manifests[i])
-	new := chart(k0.of("ClusterTemplate"), input.manifests[j])
+	was := input.previous.manifests[i]
+	now := input.manifests[j]
+	old := chart(k0.before_named("ClusterTemplate", was.spec.template), was)
+	new := chart([input.manifests[n] | some n in k0.named("ClusterTemplate", now.spec.template)], now)
 	old != new
 	every text in [old, new] { lib.known(text) }
 }
 
 chart(templates, cluster) := names[0] if {
 	names := [name |
-		some _, template in templates
+		some template in templates
 		some key, part in {"chartSpec": "chart", "chartRef": "name"}
 		name := template.spec.helm[key][part]
-		k0.name(template) == cluster.spec.template
 		k0.in_namespace(template, k0.namespace(cluster))
 	]
 }

@@ -3,7 +3,7 @@
 # description: >-
 #   Since KCM 1.3.0 the settings of serviceSpec belong to serviceSpec.provider.config, since 1.8.0 createNamespace
 #   and replace of helmOptions to helmOptions.installOptions, since 1.12.0 the lists of an access rule to resources.
-#   The old places still work.
+#   The old places still work. Exported objects are passed over, because defaults are written there.
 # custom:
 #   severity: info
 #   needs: manifests
@@ -34,6 +34,7 @@ findings contains {
 	not k0.kcm_before("1.3.0")
 	some kind in ["ClusterDeployment", "MultiClusterService"]
 	some i, owner in k0.of(kind)
+	not k0.exported(owner)
 	some setting in settings
 	path := ["spec", "serviceSpec", setting]
 	lib.present(owner, path)

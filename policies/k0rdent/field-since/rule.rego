@@ -9,7 +9,7 @@
 #   needs: manifests
 #   remediation: >-
 #     Remove the field, or upgrade KCM first.
-#   facts: [K0R-011, K0R-028, K0R-041, K0R-080]
+#   facts: [K0R-011, K0R-028, K0R-031, K0R-041, K0R-080]
 #   source: {document: k0rdent/kcm source code, section: "custom resource definitions of the tags v1.0.0 to v1.12.0"}
 package policies.k0rdent["field-since"]
 
@@ -51,6 +51,20 @@ findings contains {
 	some i, access in k0.of("AccessManagement")
 	some j, rule in access.spec.accessRules
 	lib.present(rule, ["resources"])
+}
+
+findings contains {
+	"manifest": entry.manifest,
+	"path": array.concat(entry.path, ["valuesFrom", n, key]),
+	"key": true,
+	"facts": ["K0R-031", "K0R-041"],
+	"message": sprintf("%s of valuesFrom was removed in KCM 1.3.0, and the API server drops it; remove it", [key]),
+} if {
+	not k0.kcm_before("1.3.0")
+	some entry in k0.services
+	some n, source in entry.service.valuesFrom
+	some key in ["namespace", "optional"]
+	lib.present(source, [key])
 }
 
 findings contains {

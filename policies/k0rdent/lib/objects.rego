@@ -123,6 +123,7 @@ home(owner) := system_namespace if {
 # label writes what an object is called, with its namespace.
 label(manifest) := sprintf("%s/%s", [namespace(manifest), name(manifest)]) if {
 	namespace(manifest) != ""
+	lib.known(namespace(manifest))
 } else := name(manifest)
 
 # supported are the templates of a chain by name: the entries that describe them.
@@ -158,3 +159,9 @@ list(names) := lib.join_words([lib.quote(name) | some name in sort(names)], "and
 	concat(", ", [lib.quote(name) | some name in array.slice(sort(names), 0, 4)]),
 	count(names) - 4,
 ])
+
+# exported says that an object was read from a cluster: the API server writes these into every one.
+exported(manifest) if {
+	some key in ["uid", "resourceVersion", "creationTimestamp"]
+	not lib.get(manifest, ["metadata", key], "") == ""
+}

@@ -64,14 +64,18 @@ ended_at(move) := [{
 	"message": sprintf("it was %s before", [lib.quote(move.from)]),
 }]
 
-# version is what upgrades of a service compare.
+# before_named returns the objects of a kind and name on the old side.
+before_named(kind, label) := [input.previous.manifests[i] | some i, _ in object.get(_index_before, [kind, label], {})]
+
+_index_before := index_of(input.previous.manifests)
+
+# version is what upgrades of a service compare; templates are those that it may name.
 version(service, templates) := service.version if {
 	lib.get(service, ["version"], "") != ""
 } else := lib.get(
-	template,
+	templates[0],
 	["spec", "version"],
-	lib.get(template, ["spec", "helm", "chartSpec", "version"], service.template),
+	lib.get(templates[0], ["spec", "helm", "chartSpec", "version"], service.template),
 ) if {
-	some template in templates
-	name(template) == service.template
+	count(templates) > 0
 } else := service.template

@@ -59,13 +59,7 @@ findings contains {
 	some kind in (k0.namespaced_kinds | k0.cluster_kinds)
 	some i, thing in k0.of(kind)
 	count(thing.status) > 0
-	not exported(thing)
-}
-
-# What the API server writes is in every exported object.
-exported(thing) if {
-	some key in ["uid", "resourceVersion", "creationTimestamp"]
-	thing.metadata[key]
+	not k0.exported(thing)
 }
 
 reason(chain) := sprintf(": %s", [chain.status.validationError]) if {

@@ -73,6 +73,7 @@ missing(chain) := {j: entry |
 
 place(chain) := sprintf(" in namespace %q", [k0.namespace(chain)]) if {
 	not k0.namespace(chain) == ""
+	lib.known(k0.namespace(chain))
 } else := ""
 
 advice(kind, name, chain) := "create it there, or correct the name" if {

@@ -24,11 +24,12 @@ findings contains {
 	"related": k0.ended_at(move),
 } if {
 	some move in k0.moves
-	awaited := {concat("/", k0.key(other.new)) |
-		some other in k0.moves
-		other.manifest == move.manifest
+	awaited := {concat("/", k0.key(dependency)) |
 		some dependency in move.new.dependsOn
-		k0.key(dependency) == k0.key(other.new)
+		moving[move.manifest][k0.key(dependency)]
 	}
 	count(awaited) > 0
 }
+
+# moving are the services that change, by their object.
+moving := object.union_n([{move.manifest: {k0.key(move.new): true}} | some move in k0.moves])

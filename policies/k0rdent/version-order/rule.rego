@@ -25,8 +25,8 @@ findings contains {
 } if {
 	not k0.kcm_before("1.6.0")
 	some move in k0.moves
-	from := k0.version(move.old, [template | some _, template in object.get(k0.before, "ServiceTemplate", {})])
-	to := k0.version(move.new, [template | some _, template in k0.of("ServiceTemplate")])
+	from := k0.version(move.old, k0.before_named("ServiceTemplate", move.from))
+	to := k0.version(move.new, [input.manifests[i] | some i in k0.named("ServiceTemplate", move.to)])
 	to < from
 	semver.compare(k0.semantic(to), k0.semantic(from)) > 0
 }

@@ -21,7 +21,10 @@ findings contains {"manifest": i, "path": ["value"], "facts": ["SUI-145"], "mess
 	row.name == item.metadata.name
 	item.value != row.value
 	not reserved(item)
-	message := sprintf("class %s has value %v; the guide gives %s the value %d", [row.name, item.value, level, row.value])
+	message := sprintf(
+		"class %s has value %v; the guide gives %s the value %d",
+		[row.name, item.value, level, row.value],
+	)
 }
 
 findings contains {"manifest": i, "path": ["value"], "facts": ["SUI-146"], "message": message} if {

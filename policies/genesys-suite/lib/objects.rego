@@ -20,10 +20,9 @@ in_suite(item) if {
 # pods are the pod specifications of those objects, as {index, kind, name, path, spec}.
 pods contains {"index": index, "kind": item.kind, "name": name, "path": path, "spec": spec} if {
 	some index, item in objects
-	some path in _pod_paths
+	path := _pod_path(item)
 	spec := object.get(item, path, null)
 	is_object(spec)
-	spec.containers
 	name := lib.get(item, ["metadata", "name"], "")
 }
 
@@ -38,11 +37,11 @@ containers contains {"index": pod.index, "path": path, "container": container} i
 # service_in are the services whose namespace a name is.
 services_in(namespace) := {key | some key, row in tables.namespaces; namespace in row.namespaces}
 
-_pod_paths := [
-	["spec"],
-	["spec", "template", "spec"],
-	["spec", "jobTemplate", "spec", "template", "spec"],
-]
+_pod_path(item) := ["spec"] if {
+	item.kind == "Pod"
+} else := ["spec", "jobTemplate", "spec", "template", "spec"] if {
+	item.kind == "CronJob"
+} else := ["spec", "template", "spec"]
 
 _suite_namespace("")
 

@@ -144,3 +144,6 @@ _aliases := {lower(alias): key |
 service_or_foreign if service
 
 service_or_foreign if foreign(here)
+
+# service_is says that the service is known and that one; see chart_in.
+service_is(key) if service == key

@@ -2,8 +2,11 @@ package render
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/helmvet/helmvet/internal/lint"
 )
@@ -114,18 +117,35 @@ func rdPlace(s lint.Span, o *Options) rdLocation {
 	return l
 }
 
-// rdSuggest offers a fix of one edit: reviewdog takes each suggestion for a
-// whole one.
+// rdSuggest offers a fix within one line: reviewdog takes each suggestion for a
+// whole one, so several edits become one, with what stands between them.
 func rdSuggest(f *lint.Finding, o *Options) []rdSuggestion {
-	if f.Fix == nil || len(f.Fix.Edits) != 1 {
+	if f.Fix == nil || len(f.Fix.Edits) == 0 {
 		return nil
 	}
-	e := f.Fix.Edits[0]
-	l := rdPlace(e.Span, o)
-	if e.Span.File != f.Span.File || l.Range == nil || l.Range.End == nil {
+	edits := slices.SortedFunc(slices.Values(f.Fix.Edits), func(a, b lint.Edit) int { return cmp.Compare(a.Span.Column, b.Span.Column) })
+	all := edits[0].Span
+	line, ok := o.line(all.File, all.Line)
+	if !ok || all.File != f.Span.File {
 		return nil
 	}
-	return []rdSuggestion{{*l.Range, e.Text}}
+	runes := []rune(line)
+	var text strings.Builder
+	at := all.Column - 1
+	for _, e := range edits {
+		s := e.Span
+		if s.File != all.File || s.Line != all.Line || s.EndLine != all.Line || s.Column-1 < at || s.EndCol-1 > len(runes) {
+			return nil
+		}
+		text.WriteString(string(runes[at:s.Column-1]) + e.Text)
+		at = s.EndCol - 1
+		all.EndCol = s.EndCol
+	}
+	l := rdPlace(all, o)
+	if l.Range == nil || l.Range.End == nil {
+		return nil
+	}
+	return []rdSuggestion{{*l.Range, text.String()}}
 }
 
 // bytesBefore turns a column of characters into one of bytes. It fails when the

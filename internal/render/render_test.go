@@ -95,6 +95,25 @@ func TestMarkdownCells(t *testing.T) {
 	}
 }
 
+// TestReviewdogCountsBytes wants columns of bytes, and one suggestion of several
+// edits.
+func TestReviewdogCountsBytes(t *testing.T) {
+	at := func(from, to int) lint.Span { return lint.Span{File: "f", Line: 1, Column: from, EndLine: 1, EndCol: to} }
+	r := &lint.Report{Findings: []lint.Finding{{
+		Rule: "core/x", Severity: lint.Error, Message: "m", Span: at(5, 9),
+		Fix: &lint.Fix{Edits: []lint.Edit{{Span: at(9, 9), Text: `"`}, {Span: at(5, 5), Text: `"`}}},
+	}}}
+	out := write(t, "rdjsonl", r, render.Options{Line: func(string, int) (string, bool) { return "é: [trüe]", true }})
+	for _, want := range []string{
+		`"range":{"start":{"line":1,"column":6},"end":{"line":1,"column":11}}`,
+		`"suggestions":[{"range":{"start":{"line":1,"column":6},"end":{"line":1,"column":11}},"text":"\"trüe\""}]`,
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("got %s\nwant %s", out, want)
+		}
+	}
+}
+
 // TestContrast holds the colors of the page against WCAG 2: 4.5 to 1 for text.
 func TestContrast(t *testing.T) {
 	css, err := os.ReadFile("html/report.css")

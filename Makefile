@@ -38,7 +38,7 @@ generate: ## rewrite what is generated from the packs
 
 corpus: build ## run on the vendors' files beside the repository
 	@test -d $(CORPUS) || { echo "no corpus at $(CORPUS); set CORPUS=DIR"; exit 1; }
-	HELMVET_CORPUS=$(abspath $(CORPUS)) $(GO) test ./internal/app -run Corpus -count=1 -v
+	HELMVET_CORPUS=$(abspath $(CORPUS)) $(GO) test ./internal/app ./internal/linter -run "Corpus|CRDOracle" -count=1 -v
 
 catalog: ## run the fragments of the fact catalog beside the repository
 	HELMVET_CATALOG=$(abspath $(CORPUS))/../catalog $(GO) test ./internal/linter -run Catalog -count=1 -v

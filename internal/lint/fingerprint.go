@@ -9,7 +9,8 @@ import (
 
 // Fingerprints names each finding so that it is known again after lines have
 // moved: by its rule, the path of the value, and the release with location and
-// chart. What belongs to no release is told apart by its file instead. Messages
+// chart. What belongs to no release, or to several, is told apart by its file
+// instead. Messages
 // do not count, so that a finding keeps its name while its value changes from
 // one mistake to another. Findings that agree in all of this are numbered in
 // the order of their places.
@@ -24,11 +25,11 @@ func Fingerprints(fs []Finding, file func(string) string) []string {
 	seen := make(map[string]int, len(fs))
 	for i := range fs {
 		f := &fs[i]
-		where := ""
-		if f.Release == "" && f.Location == "" {
-			where = file(f.Span.File)
+		parts := []string{f.Rule, f.Path.String(), f.Release, f.Location, f.Chart, ""}
+		if len(f.Also) > 0 || f.Release == "" && f.Location == "" {
+			parts = []string{f.Rule, f.Path.String(), "", "", f.Chart, file(f.Span.File)}
 		}
-		key := fmt.Sprintf("%q", []string{f.Rule, f.Path.String(), f.Release, f.Location, f.Chart, where})
+		key := fmt.Sprintf("%q", parts)
 		seen[key]++
 		if n := seen[key]; n > 1 {
 			key += strconv.Itoa(n)

@@ -67,6 +67,9 @@ type Source struct {
 	Section  string `json:"section,omitempty"`
 }
 
+// Where names a release.
+type Where struct{ Release, Location string }
+
 // Related is a second place that explains a finding.
 type Related struct {
 	Path    Path
@@ -95,7 +98,8 @@ type Finding struct {
 	Span     Span
 	Release  string
 	Location string
-	Chart    string // of the release, without its version
+	Also     []Where // the other releases that it holds for, from the same place
+	Chart    string  // of the release, without its version
 	Related  []Related
 	Facts    []string
 	Source   *Source
@@ -130,7 +134,26 @@ func Sort(fs []Finding) []Finding {
 	return slices.CompactFunc(fs, func(a, b Finding) bool { return compare(a, b) == 0 })
 }
 
+// Collapse makes one finding of those that differ in nothing but the release:
+// releases that share a file share its mistakes. The findings are sorted.
+func Collapse(fs []Finding) []Finding {
+	out := fs[:0]
+	for _, f := range fs {
+		if n := len(out) - 1; n >= 0 && compareSay(out[n], f) == 0 {
+			out[n].Also = append(out[n].Also, Where{f.Release, f.Location})
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
 func compare(a, b Finding) int {
+	return cmp.Or(compareSay(a, b), cmp.Compare(a.Release, b.Release), cmp.Compare(a.Location, b.Location))
+}
+
+// compareSay compares all but the releases.
+func compareSay(a, b Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.Span.File, b.Span.File),
 		cmp.Compare(a.Span.Line, b.Span.Line),
@@ -138,7 +161,5 @@ func compare(a, b Finding) int {
 		cmp.Compare(a.Rule, b.Rule),
 		cmp.Compare(a.Path.String(), b.Path.String()),
 		cmp.Compare(a.Message, b.Message),
-		cmp.Compare(a.Release, b.Release),
-		cmp.Compare(a.Location, b.Location),
 	)
 }

@@ -169,7 +169,7 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	}
 	out.Report = lint.Report{
 		Packs:        slices.Sorted(maps.Keys(fleet.packs)),
-		Findings:     lint.Sort(kept),
+		Findings:     lint.Collapse(lint.Sort(kept)),
 		Files:        len(fleet.files),
 		Releases:     fleet.releases,
 		Suppressed:   len(suppressed),

@@ -369,5 +369,6 @@ func (rel *Release) concerned(f *lint.Finding) bool {
 	if !slices.Contains(rel.Files, f.Span.File) {
 		return false
 	}
-	return f.Release == "" && f.Location == "" || f.Release == rel.Name && f.Location == rel.Location
+	return f.Release == "" && f.Location == "" || f.Release == rel.Name && f.Location == rel.Location ||
+		slices.Contains(f.Also, lint.Where{Release: rel.Name, Location: rel.Location})
 }

@@ -67,6 +67,7 @@ type jsonFinding struct {
 	Path     string        `json:"path"`
 	Release  string        `json:"release,omitempty"`
 	Location string        `json:"location,omitempty"`
+	Also     []jsonWhere   `json:"alsoIn,omitempty"`
 	Related  []jsonRelated `json:"related,omitempty"`
 	Facts    []string      `json:"facts,omitempty"`
 	Source   *lint.Source  `json:"source,omitempty"`
@@ -74,6 +75,12 @@ type jsonFinding struct {
 	Fix      *jsonFix      `json:"fix,omitempty"`
 	// Fingerprint names the finding across runs; see lint.Fingerprints.
 	Fingerprint string `json:"fingerprint"`
+}
+
+// jsonWhere is another release that has the same finding at the same place.
+type jsonWhere struct {
+	Release  string `json:"release,omitempty"`
+	Location string `json:"location,omitempty"`
 }
 
 type jsonRelated struct {
@@ -110,6 +117,9 @@ func toJSON(f *lint.Finding) jsonFinding {
 		jsonPlace: toPlace(f.Span), Path: f.Path.String(),
 		Release: f.Release, Location: f.Location,
 		Facts: f.Facts, Source: f.Source, Help: HelpPage(f.Rule),
+	}
+	for _, w := range f.Also {
+		j.Also = append(j.Also, jsonWhere(w))
 	}
 	for _, r := range f.Related {
 		j.Related = append(j.Related, jsonRelated{r.Span.File, r.Span.Line, r.Span.Column, r.Path.String(), r.Message})

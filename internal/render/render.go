@@ -97,9 +97,26 @@ func place(s lint.Span) string {
 	return fmt.Sprintf("%s:%d:%d", Printable(s.File), s.Line, s.Column)
 }
 
+// everywhere names the releases of a finding that several share.
+func everywhere(f *lint.Finding) string {
+	const most = 3
+	all := append([]lint.Where{{Release: f.Release, Location: f.Location}}, f.Also...)
+	var names []string
+	for _, w := range all[:min(len(all), most)] {
+		names = append(names, about(&lint.Finding{Release: w.Release, Location: w.Location}))
+	}
+	text := fmt.Sprintf("%d releases: %s", len(all), strings.Join(names, ", "))
+	if len(all) > most {
+		text += fmt.Sprintf(" and %d more", len(all)-most)
+	}
+	return text
+}
+
 // about names the release of a finding, "" when there is none.
 func about(f *lint.Finding) string {
 	switch {
+	case len(f.Also) > 0:
+		return plural(len(f.Also)+1, "release")
 	case f.Release != "" && f.Location != "":
 		return f.Release + " at " + f.Location
 	case f.Location != "":

@@ -98,7 +98,9 @@ func TestMarkdownCells(t *testing.T) {
 // TestReviewdogCountsBytes wants columns of bytes, and one suggestion of several
 // edits.
 func TestReviewdogCountsBytes(t *testing.T) {
-	at := func(from, to int) lint.Span { return lint.Span{File: "f", Line: 1, Column: from, EndLine: 1, EndCol: to} }
+	at := func(from, to int) lint.Span {
+		return lint.Span{File: "f", Line: 1, Column: from, EndLine: 1, EndCol: to}
+	}
 	r := &lint.Report{Findings: []lint.Finding{{
 		Rule: "core/x", Severity: lint.Error, Message: "m", Span: at(5, 9),
 		Fix: &lint.Fix{Edits: []lint.Edit{{Span: at(9, 9), Text: `"`}, {Span: at(5, 5), Text: `"`}}},

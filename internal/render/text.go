@@ -25,6 +25,9 @@ func Text(w io.Writer, r *lint.Report, o Options) error {
 			p.place.Sprint(place(f.Span)+":"), p.severity(f.Severity).Sprint(f.Severity.String()+":"),
 			p.message.Sprint(Printable(f.Message)), p.rule.Sprint("["+f.Rule+"]"))
 		frame(b, p, f.Span, f.Severity, o)
+		if len(f.Also) > 0 {
+			fmt.Fprintf(b, "      %s in %s\n", p.rule.Sprint("="), Printable(everywhere(f)))
+		}
 		for _, rel := range f.Related {
 			fmt.Fprintf(b, "      %s %s %s\n", p.rule.Sprint("="), p.place.Sprint(place(rel.Span)+":"), Printable(rel.Message))
 		}

@@ -15,6 +15,7 @@ import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/parser"
 
 	"github.com/helmvet/helmvet/internal/app"
 	"github.com/helmvet/helmvet/internal/lint"
@@ -216,7 +217,11 @@ func secretPaths(t *testing.T, p *pack.Pack) []lint.Path {
 		if err != nil {
 			continue // not all packs have both
 		}
-		if err := inst.AddFile(name, data); err != nil {
+		f, err := parser.ParseFile(name, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := inst.AddSyntax(f); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -23,7 +23,8 @@ func (l *Lines) Line(file string, n int) (string, bool) {
 }
 
 // keep stores the lines of one document that the findings start on, and with
-// around those before and after, and of related places and fixes. secrets
+// around those before and after, those they end on, and those of related places
+// and fixes. secrets
 // tells the spans to mask, and is only asked where there is such a line.
 func (l *Lines) keep(d *values.Document, findings []lint.Finding, around int, secrets func(*values.Document) []lint.Span) {
 	store := func(s lint.Span, from, to int) {
@@ -47,8 +48,8 @@ func (l *Lines) keep(d *values.Document, findings []lint.Finding, around int, se
 			store(f.Span, f.Span.Line, f.Span.Line)
 			continue
 		}
-		// A mapping may reach to the end of its file; its beginning shows which.
-		store(f.Span, f.Span.Line-around, min(max(f.Span.Line, f.Span.EndLine), f.Span.Line+maxSpan)+around)
+		store(f.Span, f.Span.Line-around, f.Span.Line+around)
+		store(f.Span, f.Span.EndLine, f.Span.EndLine)
 		for _, r := range f.Related {
 			store(r.Span, r.Span.Line, r.Span.Line)
 		}
@@ -60,9 +61,6 @@ func (l *Lines) keep(d *values.Document, findings []lint.Finding, around int, se
 		}
 	}
 }
-
-// maxSpan bounds the lines that are kept of one finding.
-const maxSpan = 10
 
 // join adds the lines of other.
 func (l *Lines) join(other *Lines) {

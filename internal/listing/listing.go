@@ -4,7 +4,9 @@ package listing
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/redact"
@@ -138,6 +140,9 @@ func Inline(n *values.Node) string {
 
 // Scalar writes a string so that Helm reads the same string again.
 func Scalar(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	if s != "" && !strings.ContainsAny(s, "\n\r\t") {
 		read := values.Parse("", []byte("k: "+s), values.DefaultLimits).Values()
 		if f := read.Get("k"); f != nil && f.Value.Kind == values.String && f.Value.Style == values.Plain && f.Value.Str == s && len(f.Value.Placeholders()) == 0 {
@@ -150,5 +155,45 @@ func Scalar(s string) string {
 	if err := enc.Encode(s); err != nil {
 		return `""`
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return escapeRest(strings.TrimSuffix(b.String(), "\n"))
 }
+
+// escapeRest escapes what JSON lets stand in quotes and YAML does not.
+func escapeRest(s string) string {
+	if !strings.ContainsFunc(s, unsaid) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if unsaid(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func unsaid(r rune) bool {
+	return r >= 0x7f && r <= 0x9f || r == 0xfeff || r == 0xfffe || r == 0xffff || unicode.Is(unicode.Bidi_Control, r)
+}
+
+// isPlain knows, without reading them as YAML, most strings that need no
+// quotes: words, hosts, paths.
+func isPlain(s string) bool {
+	switch strings.ToLower(s) {
+	case "", "true", "false", "yes", "no", "on", "off", "y", "n", "null":
+		return false
+	}
+	if !isLetter(s[0]) || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; !isLetter(c) && (c < '0' || c > '9') && c != '-' && c != '_' && c != '.' && c != '/' && c != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -230,55 +230,39 @@ func sourceLine(s lint.Span, o *Options) string {
 	return Printable(strings.TrimSpace(line))
 }
 
-// htmlFrames are the source lines around a span, as far as they are at hand.
+// htmlFrames are the source lines around the place of a finding, as far as they
+// are at hand. A span of several lines is marked up to the end of its first.
 func htmlFrames(s lint.Span, o *Options) []htmlFrame {
 	if s.IsZero() {
 		return nil
 	}
-	if _, ok := o.line(s.File, s.Line); !ok {
-		return nil
-	}
-	first, last := s.Line, s.Line
-	for n := s.Line - 1; n >= s.Line-2; n-- {
-		if _, ok := o.line(s.File, n); !ok {
-			break
-		}
-		first = n
-	}
-	for n := s.Line + 1; n <= max(s.EndLine, s.Line)+2 && n <= s.Line+maxFrame; n++ {
-		if _, ok := o.line(s.File, n); !ok {
-			break
-		}
-		last = n
-	}
 	var out []htmlFrame
-	for n := first; n <= last; n++ {
-		text, _ := o.line(s.File, n)
-		runes := []rune(text)
-		from, to := 0, 0
-		if n >= s.Line && n <= max(s.EndLine, s.Line) {
-			from, to = len(runes)-len([]rune(strings.TrimLeft(text, " \t"))), len([]rune(strings.TrimRight(text, " \t")))
-			if n == s.Line {
-				from = min(s.Column-1, len(runes))
-			}
-			if n == s.EndLine {
-				to = min(s.EndCol-1, len(runes))
-			}
-			if n == s.Line {
-				to = min(max(to, from+1), len(runes))
-			}
-			to = max(to, from)
+	for n := s.Line - 2; n <= s.Line+2; n++ {
+		text, ok := o.line(s.File, n)
+		switch {
+		case ok && n == s.Line:
+			out = append(out, marked(s, text))
+		case ok:
+			out = append(out, htmlFrame{N: n, Before: Printable(text)})
+		case n == s.Line:
+			return nil
 		}
-		out = append(out, htmlFrame{n, Printable(string(runes[:from])), Printable(string(runes[from:to])), Printable(string(runes[to:]))})
 	}
-	for len(out) > 1 && out[len(out)-1] == (htmlFrame{N: out[len(out)-1].N}) {
+	for len(out) > 0 && out[len(out)-1].Before == "" && out[len(out)-1].N > s.Line {
 		out = out[:len(out)-1] // such as what follows the last line end
 	}
 	return out
 }
 
-// maxFrame is how many lines of a long span are shown.
-const maxFrame = 12
+func marked(s lint.Span, text string) htmlFrame {
+	runes := []rune(text)
+	from, to := min(s.Column-1, len(runes)), len([]rune(strings.TrimRight(text, " \t")))
+	if s.EndLine == s.Line {
+		to = s.EndCol - 1
+	}
+	to = min(max(to, from+1), len(runes))
+	return htmlFrame{s.Line, Printable(string(runes[:from])), Printable(string(runes[from:to])), Printable(string(runes[to:]))}
+}
 
 func spoken(rules []lint.Rule, byRule map[string]int, o *Options) []htmlRule {
 	var out []htmlRule

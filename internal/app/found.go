@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 
 	"github.com/helmvet/helmvet/internal/config"
@@ -102,15 +103,86 @@ func whereLooked(key string) string {
 // repository is the tree that releases are looked for in.
 func (st *setup) repository() (*discover.Tree, error) {
 	if st.tree == nil {
-		tree, root, err := discover.Open(st.config.Dir)
+		dir := "."
+		if st.config != nil {
+			dir = st.config.Dir
+		}
+		tree, root, err := discover.Open(dir)
 		if err != nil {
 			return nil, err
 		}
 		tree.Name = func(name string) string { return resolvePath(root, filepath.FromSlash(name)) }
 		tree.Env = st.linter.Env
-		st.tree = tree
+		st.tree, st.root = tree, root
 	}
 	return st.tree, nil
+}
+
+// declaring finds the kinds of objects that declare releases; most manifests
+// have none, and need no second look.
+var declaring = regexp.MustCompile(`(?m)^\s*"?kind"?\s*:\s*"?(Application|ApplicationSet|HelmRelease|ClusterDeployment|MultiClusterService)\b`)
+
+// declared adds the releases that named manifests and helmfiles declare. Values
+// files that are layers of one are taken from those that are judged by
+// themselves.
+func (st *setup) declared(run *linter.Run, in *sources, f *releaseFlags) error {
+	var manifests []string
+	for _, name := range in.manifests {
+		if data, err := st.reader.read(name); err == nil && declaring.Match(data) {
+			manifests = append(manifests, name)
+		}
+	}
+	if len(manifests)+len(in.helmfiles) == 0 {
+		return nil
+	}
+	tree, err := st.repository()
+	if err != nil {
+		return err
+	}
+	releases, notes, err := discover.Manifests(tree, st.inTree(manifests))
+	if err != nil {
+		return err
+	}
+	for _, name := range st.inTree(in.helmfiles) {
+		more, told, err := discover.Helmfiles(tree, name)
+		if err != nil {
+			return err
+		}
+		releases, notes = append(releases, more...), append(notes, told...)
+	}
+	for _, n := range notes {
+		st.notes = append(st.notes, n.String())
+	}
+	for i := range releases {
+		r := &releases[i]
+		run.Releases = append(run.Releases, st.foundRelease(r, &config.Release{}, f))
+		for _, n := range r.Notes {
+			st.notes = append(st.notes, fmt.Sprintf("release %s: %s", r.Name, n))
+		}
+		for _, l := range r.Layers {
+			in.values = slices.DeleteFunc(in.values, func(name string) bool { return l.File != "" && filepath.Clean(name) == filepath.Clean(l.File) })
+			if l.Doc != nil {
+				st.declares(run, l.Doc.Name)
+			}
+		}
+	}
+	return nil
+}
+
+// inTree names files as the tree of the repository does. Files outside of it,
+// and standard input, declare nothing that could be followed.
+func (st *setup) inTree(names []string) []string {
+	var out []string
+	for _, name := range names {
+		full, err := filepath.Abs(name)
+		if err != nil || name == stdinName {
+			continue
+		}
+		if rel, err := filepath.Rel(st.root, full); err == nil && filepath.IsLocal(rel) {
+			out = append(out, filepath.ToSlash(rel))
+		}
+	}
+	return out
 }
 
 func (st *setup) discover(run *linter.Run, tree *discover.Tree, c *config.Release, at lint.Span) ([]discover.Release, []discover.Note, error) {
@@ -156,7 +228,7 @@ func (st *setup) declares(run *linter.Run, name string) {
 	if err != nil || bytes.Contains(data, []byte("{{")) && len(values.Parse(name, data, values.DefaultLimits).Problems) > 0 {
 		return
 	}
-	if isManifest(name, data) || manifestKeys.Match(data) || path.Base(filepath.ToSlash(name)) == "helmfile.yaml" {
+	if isManifest(name, data) || manifestKeys.Match(data) || helmfileName.MatchString(filepath.ToSlash(name)) {
 		run.Manifests = append(run.Manifests, name)
 	}
 }

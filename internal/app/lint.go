@@ -177,7 +177,8 @@ type setup struct {
 	linter *linter.Linter
 	reader *reader
 	notes  []string
-	tree   *discover.Tree
+	tree   *discover.Tree // the repository, and where its root is
+	root   string
 	unread []error // files that cannot be read; the others are judged all the same
 }
 

@@ -49,6 +49,9 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 		rel.Complete = complete || rel.ChartName != "" && f.chart != ""
 		run.Releases = append(run.Releases, rel)
 	case len(args) > 0:
+		if err := st.declared(&run, &found, f); err != nil {
+			return run, err
+		}
 		for _, name := range found.values {
 			rel, err := st.release(f)
 			if err != nil {
@@ -261,7 +264,10 @@ func (st *setup) knownRule() func(string) bool {
 }
 
 // sources are the files that the arguments name, by what they hold.
-type sources struct{ values, manifests []string }
+type sources struct{ values, manifests, helmfiles []string }
+
+// helmfileName is what a file of helmfile's is called.
+var helmfileName = regexp.MustCompile(`(^|/)(helmfile\.ya?ml|helmfile\.d/[^/]+\.ya?ml)$`)
 
 var valuesName = regexp.MustCompile(`(?i)values[^/\\]*\.ya?ml$`)
 
@@ -278,6 +284,8 @@ func (st *setup) collect(arg string, to *sources) error {
 		}
 		if isManifest(arg, data) {
 			to.manifests = append(to.manifests, arg)
+		} else if helmfileName.MatchString(filepath.ToSlash(arg)) {
+			to.helmfiles = append(to.helmfiles, arg)
 		} else {
 			to.values = append(to.values, arg)
 		}
@@ -296,6 +304,8 @@ func (st *setup) collect(arg string, to *sources) error {
 		switch {
 		case isManifest(name, data):
 			to.manifests = append(to.manifests, name)
+		case helmfileName.MatchString(filepath.ToSlash(name)):
+			to.helmfiles = append(to.helmfiles, name)
 		case valuesName.MatchString(filepath.Base(name)), st.packsFor(name) != nil,
 			len(pack.Detect(st.linter.Packs, values.Parse(name, data, values.DefaultLimits).Values(), data, "")) > 0:
 			to.values = append(to.values, name)

@@ -396,3 +396,21 @@ func TestSuiteDetected(t *testing.T) {
 		}
 	}
 }
+
+// What is wrong with an object is said once, however many releases there are.
+func TestObjectsJudgedOnce(t *testing.T) {
+	t.Parallel()
+	files, run := fragment{scope: "suite", text: `plan: {releases: [{chart: gauth, release: a, namespace: gauth}, {chart: ges, release: b, namespace: ges}]}
+---
+apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: {name: gauth, namespace: gauth}
+`}.run(t)
+	out, err := newLinter(files).Lint(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hit := citing(out.Report.Findings, "SUI-174"); len(hit) != 1 {
+		t.Errorf("want one finding\n%s", listing(hit))
+	}
+}

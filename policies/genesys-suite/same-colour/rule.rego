@@ -76,13 +76,16 @@ findings contains finding if {
 	])
 	count(differing) > 0
 	finding := {
-		"release": blue.index, "path": split(differing[0], "/"), "severity": "warning", "facts": ["SUI-161"],
+		"release": blue.index, "path": split(differing[0], separator), "severity": "warning", "facts": ["SUI-161"],
 		"message": sprintf("differs from %s beside version and colour (%s); make both the same, so that one can stand in", [
-			green.release.release.name, replace(concat(", ", array.slice(differing, 0, 3)), "/", "."),
+			green.release.release.name, replace(concat(", ", array.slice(differing, 0, 3)), separator, "."),
 		]),
-		"related": [{"release": green.index, "path": split(differing[0], "/"), "message": "the other colour"}],
+		"related": [{"release": green.index, "path": split(differing[0], separator), "message": "the other colour"}],
 	}
 }
+
+# No key holds it.
+separator := "\u0000"
 
 of_chart(name) := [member | some member in suite.members; member.chart == name]
 
@@ -94,7 +97,7 @@ coloured(chart, root, strategy) := {[[root, "deployment", "color"], member.index
 }
 
 # leaves are the scalar settings of mappings, without those that tell the colours apart.
-leaves(values) := {concat("/", path): value |
+leaves(values) := {concat(separator, path): value |
 	walk(values, [path, value])
 	not is_object(value)
 	not is_array(value)

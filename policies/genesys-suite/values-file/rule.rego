@@ -35,14 +35,16 @@ findings contains {"command": i, "word": file.word, "message": message} if {
 }
 
 # foreign_key is the service that a name speaks of, where it does not speak of this one.
-foreign_key(name) := other if {
+foreign_key(name) := others[0] if {
 	parts := split(name, "/")
 	base := lower(regex.replace(parts[count(parts) - 1], `\.ya?ml$`, ""))
 	not speaks_of(base, suite.service)
-	some other, _ in tables.services
-	other in split(regex.replace(base, `[_.]`, "-"), "-")
-	other != suite.service
-	not related(other)
+	others := sort([other |
+		some other, _ in tables.services
+		other in split(regex.replace(base, `[_.]`, "-"), "-")
+		other != suite.service
+		not related(other)
+	])
 }
 
 speaks_of(base, key) if contains(base, key)

@@ -13,4 +13,5 @@ test_names if {
 	count_for("gauth", "gauth/override_values.yaml") == 0
 	count_for("tenant", "voice-values.yaml") == 0
 	count_for("gws", "common.yaml") == 0
+	count_for("gws", "gauth-ges.yaml") == 1
 }

@@ -414,3 +414,64 @@ metadata: {name: gauth, namespace: gauth}
 		t.Errorf("want one finding\n%s", listing(hit))
 	}
 }
+
+// Whatever stands at the paths that rules look at, they judge it or leave it
+// alone; none of them fails.
+func TestSuiteTakesAnything(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(filepath.Join("../../policies", suitePack, "data", "value_paths.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var charts map[string]map[string]any
+	if err := yaml.Unmarshal(data, &charts); err != nil {
+		t.Fatal(err)
+	}
+	odd := []string{"null", "true", "0", "-1.5", `""`, "latest", "$X", "[]", "[1, null, {}]", "{}", "{a: 1, enabled: yes, name: [x]}", "{enabled: true, minReplicas: 9, maxReplicas: x, runAsUser: \"0\"}"}
+	objects := ""
+	for _, kind := range []string{"Deployment", "Secret", "Ingress", "PriorityClass", "PersistentVolumeClaim", "HorizontalPodAutoscaler", "Role", "Service", "Namespace", "NetworkPolicy"} {
+		objects += "\n---\nkind: " + kind + "\nmetadata: ODD\nspec: ODD\ndata: ODD\nrules: ODD\nvalue: ODD\n---\nkind: " + kind +
+			"\nmetadata: {name: ODD, namespace: gws, annotations: ODD}\nspec: {replicas: ODD, rules: [ODD], tls: [ODD], accessModes: ODD, template: {spec: {volumes: [ODD], containers: [ODD], nodeSelector: ODD}}}\n"
+	}
+	context := "# context {platform: gke, environment: production, unit: secondary, dr: odd, strategy: canary, arbitraryUIDs: true, color: blue}\n"
+	for name, row := range charts {
+		for _, value := range odd {
+			tree := map[string]any{}
+			for _, paths := range row {
+				for _, path := range list(paths) {
+					set(tree, strings.Split(path.(string), "."), "ODD")
+				}
+			}
+			raw, err := yaml.Marshal(tree)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := context + "# chart " + name + "\n" + string(raw)
+			if name == "gauth" || name == "postgresql" {
+				text += strings.TrimPrefix(objects, "\n")
+			}
+			files, run := fragment{scope: "suite", text: strings.ReplaceAll(text, "ODD", value)}.run(t)
+			if _, err := newLinter(files).Lint(t.Context(), run); err != nil {
+				t.Errorf("%s with %s: %v", name, value, err)
+			}
+		}
+	}
+}
+
+// set puts a value into a tree, unless something stands in the way.
+func set(tree map[string]any, path []string, value any) {
+	for _, key := range path[:len(path)-1] {
+		next, ok := tree[key].(map[string]any)
+		if !ok {
+			if tree[key] != nil {
+				return
+			}
+			next = map[string]any{}
+			tree[key] = next
+		}
+		tree = next
+	}
+	if _, ok := tree[path[len(path)-1]].(map[string]any); !ok {
+		tree[path[len(path)-1]] = value
+	}
+}

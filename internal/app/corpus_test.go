@@ -60,7 +60,7 @@ func TestCorpus(t *testing.T) {
 			out := lintCorpus(t, args...)
 			// Variables that a deployment script sets are no mistake of the file.
 			for line := range strings.SplitSeq(out, "\n") {
-				if strings.Contains(line, ": error: ") && !(len(args) > 2 && strings.Contains(line, "[core/placeholder]")) {
+				if strings.Contains(line, ": error: ") && !vendorMistakes.MatchString(line) && !(len(args) > 2 && strings.Contains(line, "[core/placeholder]")) {
 					t.Errorf("%s", line)
 				}
 			}

@@ -25,6 +25,8 @@ var (
 	chartLine   = regexp.MustCompile(`(?m)^# chart (\S+)`)
 	contextLine = regexp.MustCompile(`(?m)^# context (\{.*\})$`)
 	otherLine   = regexp.MustCompile(`(?m)^# release (\{.*\})$`)
+	beforeLine  = regexp.MustCompile(`(?m)^# previous (\{.*\})$`)
+	taggedLine  = regexp.MustCompile(`(?m)^# (\S+) has deploymentTag (\S+)$`)
 )
 
 // suiteRun turns a fragment about the suite into files in memory and what to lint.
@@ -34,6 +36,7 @@ var (
 //	# chart NAME        the chart of those values
 //	# context {...}     what the configuration tells
 //	# release {...}     one more release of the fleet, as in plan.releases
+//	# previous {...}    the values before an upgrade
 //
 // A release of a plan may hold its values itself.
 func (f fragment) suiteRun(t testing.TB) (map[string]string, linter.Run) {
@@ -46,7 +49,15 @@ func (f fragment) suiteRun(t testing.TB) (map[string]string, linter.Run) {
 	if m := chartLine.FindStringSubmatch(f.text); m != nil {
 		own.ChartName = m[1]
 	}
+	if m := beforeLine.FindStringSubmatch(f.text); m != nil {
+		before := own
+		s.file("previous.yaml", m[1]+"\n", &before.Values.ValueFiles)
+		own.Previous = &before
+	}
 	var planned []map[string]any
+	for _, m := range taggedLine.FindAllStringSubmatch(f.text, -1) {
+		planned = append(planned, map[string]any{"chart": m[1], "values": map[string]any{"deploymentGlobals": map[string]any{"deploymentTag": m[2]}}})
+	}
 	for _, m := range otherLine.FindAllStringSubmatch(f.text, -1) {
 		var r map[string]any
 		s.read(m[1], &r)
@@ -383,5 +394,84 @@ func TestSuiteDetected(t *testing.T) {
 		if strings.Join(got, " ") != tt.want {
 			t.Errorf("%s: detected %q, want %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+// What is wrong with an object is said once, however many releases there are.
+func TestObjectsJudgedOnce(t *testing.T) {
+	t.Parallel()
+	files, run := fragment{scope: "suite", text: `plan: {releases: [{chart: gauth, release: a, namespace: gauth}, {chart: ges, release: b, namespace: ges}]}
+---
+apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: {name: gauth, namespace: gauth}
+`}.run(t)
+	out, err := newLinter(files).Lint(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hit := citing(out.Report.Findings, "SUI-174"); len(hit) != 1 {
+		t.Errorf("want one finding\n%s", listing(hit))
+	}
+}
+
+// Whatever stands at the paths that rules look at, they judge it or leave it
+// alone; none of them fails.
+func TestSuiteTakesAnything(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(filepath.Join("../../policies", suitePack, "data", "value_paths.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var charts map[string]map[string]any
+	if err := yaml.Unmarshal(data, &charts); err != nil {
+		t.Fatal(err)
+	}
+	odd := []string{"null", "true", "0", "-1.5", `""`, "latest", "$X", "[]", "[1, null, {}]", "{}", "{a: 1, enabled: yes, name: [x]}", "{enabled: true, minReplicas: 9, maxReplicas: x, runAsUser: \"0\"}"}
+	objects := ""
+	for _, kind := range []string{"Deployment", "Secret", "Ingress", "PriorityClass", "PersistentVolumeClaim", "HorizontalPodAutoscaler", "Role", "Service", "Namespace", "NetworkPolicy"} {
+		objects += "\n---\nkind: " + kind + "\nmetadata: ODD\nspec: ODD\ndata: ODD\nrules: ODD\nvalue: ODD\n---\nkind: " + kind +
+			"\nmetadata: {name: ODD, namespace: gws, annotations: ODD}\nspec: {replicas: ODD, rules: [ODD], tls: [ODD], accessModes: ODD, template: {spec: {volumes: [ODD], containers: [ODD], nodeSelector: ODD}}}\n"
+	}
+	context := "# context {platform: gke, environment: production, unit: secondary, dr: odd, strategy: canary, arbitraryUIDs: true, color: blue}\n"
+	for name, row := range charts {
+		for _, value := range odd {
+			tree := map[string]any{}
+			for _, paths := range row {
+				for _, path := range list(paths) {
+					set(tree, strings.Split(path.(string), "."), "ODD")
+				}
+			}
+			raw, err := yaml.Marshal(tree)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := context + "# chart " + name + "\n" + string(raw)
+			if name == "gauth" || name == "postgresql" {
+				text += strings.TrimPrefix(objects, "\n")
+			}
+			files, run := fragment{scope: "suite", text: strings.ReplaceAll(text, "ODD", value)}.run(t)
+			if _, err := newLinter(files).Lint(t.Context(), run); err != nil {
+				t.Errorf("%s with %s: %v", name, value, err)
+			}
+		}
+	}
+}
+
+// set puts a value into a tree, unless something stands in the way.
+func set(tree map[string]any, path []string, value any) {
+	for _, key := range path[:len(path)-1] {
+		next, ok := tree[key].(map[string]any)
+		if !ok {
+			if tree[key] != nil {
+				return
+			}
+			next = map[string]any{}
+			tree[key] = next
+		}
+		tree = next
+	}
+	if _, ok := tree[path[len(path)-1]].(map[string]any); !ok {
+		tree[path[len(path)-1]] = value
 	}
 }

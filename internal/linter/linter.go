@@ -151,7 +151,7 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	}
 	policy := run.Suppress
 	policy.Docs = fleet.commented
-	kept, suppressed := policy.Apply(lint.Sort(fleet.findings))
+	kept, suppressed := policy.Apply(fleet.objects.once(lint.Sort(fleet.findings)))
 	if run.Config != nil {
 		fleet.lines.keep(run.Config, kept, run.Around, func(d *values.Document) []lint.Span { return redact.Spans(d, nil) })
 	}

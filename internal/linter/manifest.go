@@ -98,6 +98,15 @@ func word(n *values.Node, key string) string {
 	return ""
 }
 
+// once keeps of what several releases say about the same object the first. The
+// findings are sorted.
+func (o *objects) once(findings []lint.Finding) []lint.Finding {
+	return slices.CompactFunc(findings, func(a, b lint.Finding) bool {
+		return a.Rule == b.Rule && a.Span == b.Span && a.Message == b.Message && a.Path.Equal(b.Path) &&
+			slices.ContainsFunc(o.docs, func(d *values.Document) bool { return d.Name == a.Span.File })
+	})
+}
+
 // trees are the objects as rules see them, and the names of their files. What
 // only patches another object is none.
 func (o *objects) trees() (trees []*regocheck.Tree, files []string) {

@@ -80,13 +80,13 @@ func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*P
 	if err != nil {
 		return nil, err
 	}
-	data := map[string]map[string]any{}
+	tables := map[string][]string{}
 	for _, s := range sources {
-		if data[s.Pack], err = Data(s); err != nil {
+		if tables[s.Pack], err = dataNames(s); err != nil {
 			return nil, err
 		}
 	}
-	parse(ctx, files, data, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	parse(ctx, files, tables, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -98,6 +98,16 @@ func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*P
 	}
 	if err := errors.Join(bad...); err != nil {
 		return nil, err
+	}
+	data := map[string]map[string]any{}
+	for _, s := range sources {
+		names := tables[s.Pack]
+		if s.Trusted && !o.Strict {
+			names = wantedData(files, s.Pack, names)
+		}
+		if data[s.Pack], err = readData(s, names); err != nil {
+			return nil, err
+		}
 	}
 	p := &Policies{timeout: cmp.Or(o.Timeout, DefaultTimeout), store: newStore(data)}
 	byID := map[string]*rule{}

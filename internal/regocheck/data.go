@@ -1,17 +1,19 @@
 package regocheck
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/util"
 	"sigs.k8s.io/yaml"
 )
 
@@ -24,7 +26,16 @@ var tableName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_-]*$`)
 // Data reads the data files of a source: by name, what each holds. A pack
 // without such files has none. The error names file and line of what is wrong.
 func Data(s Source) (map[string]any, error) {
-	out := map[string]any{}
+	names, err := dataNames(s)
+	if err != nil {
+		return nil, err
+	}
+	return readData(s, names)
+}
+
+// dataNames are the names of the data files of a source.
+func dataNames(s Source) ([]string, error) {
+	var out []string
 	if s.FS == nil {
 		return out, nil
 	}
@@ -53,7 +64,19 @@ func Data(s Source) (map[string]any, error) {
 			bad = append(bad, fmt.Errorf("%s: rules cannot refer to data of this name; use letters, digits, underscores and hyphens", full))
 			continue
 		}
-		text, err := fs.ReadFile(s.FS, path.Join(dataName, e.Name()))
+		out = append(out, name)
+	}
+	return out, errors.Join(bad...)
+}
+
+// readData reads the data files of those names.
+func readData(s Source, names []string) (map[string]any, error) {
+	out := map[string]any{}
+	var bad []error
+	for _, name := range names {
+		file := name + ".yaml"
+		full := path.Join(s.dir(), dataName, file)
+		text, err := fs.ReadFile(s.FS, path.Join(dataName, file))
 		if err != nil {
 			return nil, fmt.Errorf("cannot read %s: %w", full, err)
 		}
@@ -80,14 +103,14 @@ func table(text []byte) (any, error) {
 		}
 		return nil, fmt.Errorf(": the data is broken: %s", msg)
 	}
-	v, err := ast.ValueFromReader(bytes.NewReader(raw))
-	if err != nil {
+	var v any
+	if err := util.UnmarshalJSON(raw, &v); err != nil {
 		return nil, fmt.Errorf(": the data is broken: %s", oneLine(err.Error()))
 	}
-	if v.Compare(ast.NullValue) == 0 {
+	if v == nil {
 		return nil, errors.New(":1: the file holds no data; fill it in, or remove it")
 	}
-	return ast.JSON(v)
+	return v, nil
 }
 
 // store holds the data of all packs in use, as rules see it.
@@ -109,6 +132,23 @@ func dataOf(r ast.Ref) (pack string, ok bool) {
 	}
 	s, ok := r[2].Value.(ast.String)
 	return string(s), ok && s != libName
+}
+
+// wantedData are the names of the pack's data files that its files refer to: of
+// trusted policies, which refer to none that is missing, only these are read.
+func wantedData(files []*file, pack string, names []string) []string {
+	want := map[string]bool{}
+	for _, f := range files {
+		if f.pack == pack {
+			for _, r := range f.reach {
+				maps.Copy(want, r.data)
+			}
+		}
+	}
+	if want["*"] {
+		return names
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !want[n] })
 }
 
 // checkDataName finds references to data that a pack does not have: to a file,

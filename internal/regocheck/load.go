@@ -211,7 +211,7 @@ func readFolder(fsys fs.FS, dir, shown, pack, folder string) ([]*file, error) {
 }
 
 // parse fills in module, inputs and err of every file.
-func parse(ctx context.Context, files []*file, data map[string]map[string]any, o ast.ParserOptions) {
+func parse(ctx context.Context, files []*file, data map[string][]string, o ast.ParserOptions) {
 	seen := sight{libs: map[string]bool{}, data: data}
 	for _, f := range files {
 		if f.folder == libName {
@@ -269,7 +269,7 @@ func (f *file) packageRef() ast.Ref {
 // sight is what there is of data: by pack, libraries and data files.
 type sight struct {
 	libs map[string]bool
-	data map[string]map[string]any
+	data map[string][]string
 }
 
 // checkModule makes sure that the package is the folder's and that every

@@ -13,6 +13,7 @@ import (
 type reach struct {
 	size  int // in nodes of the syntax tree, as a measure of what compiling costs
 	names names
+	data  map[string]bool // names of data files of the pack; "*" is all of them
 }
 
 // libRule names a rule of a library. "*" is all of the library. In a library,
@@ -31,9 +32,13 @@ func (n names) merge(more names) {
 // reachOf finds what a rule of the file refers to, and shows every reference to
 // see.
 func (f *file) reachOf(rule *ast.Rule, see func(ast.Ref)) reach {
-	out := reach{names: names{}}
+	out := reach{names: names{}, data: map[string]bool{}}
 	imports := map[ast.Var]string{}
+	tables := map[ast.Var]bool{}
 	for _, i := range f.module.Imports {
+		if _, ok := dataOf(i.Path.Value.(ast.Ref)); ok {
+			tables[i.Name()] = true
+		}
 		if pack, ok := libOf(i.Path.Value.(ast.Ref)); ok {
 			imports[i.Name()] = pack
 		}
@@ -48,6 +53,11 @@ func (f *file) reachOf(rule *ast.Rule, see func(ast.Ref)) reach {
 			if !ok {
 				return false
 			}
+			if tables[head] {
+				out.data[nameAt(x, 1)] = true
+			} else if _, ok := dataOf(x); ok {
+				out.data[nameAt(x, 4)] = true
+			}
 			if pack, ok := imports[head]; ok {
 				out.names[libRule{pack, nameAt(x, 1)}] = true
 			} else if pack, ok := libOf(x); ok {
@@ -60,6 +70,9 @@ func (f *file) reachOf(rule *ast.Rule, see func(ast.Ref)) reach {
 			}
 			return true
 		case ast.Var:
+			if tables[x] {
+				out.data["*"] = true
+			}
 			if pack, ok := imports[x]; ok {
 				out.names[libRule{pack, "*"}] = true
 			} else if f.folder == libName {

@@ -16,11 +16,11 @@ func changed(t *testing.T, s Source, fleet bool, skip []ast.StageID) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := Data(s)
+	data, err := dataNames(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	parse(t.Context(), files, map[string]map[string]any{s.Pack: data}, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	parse(t.Context(), files, map[string][]string{s.Pack: data}, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
 	modules := map[string]*ast.Module{}
 	for _, f := range files {
 		if f.err != nil {

@@ -50,7 +50,7 @@ findings contains {"path": [], "holds": true, "message": message} if {
 	])
 }
 
-findings contains {"path": path, "message": message} if {
+findings contains {"path": path, "severity": "warning", "message": message} if {
 	input.whole
 	some parent in [["designer", "deployment"], ["das", "deployment"]]
 	object.get(input.values, array.concat(parent, ["strategy"]), "") == "blue-green"

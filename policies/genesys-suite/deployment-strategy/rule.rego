@@ -80,7 +80,10 @@ wrong(strategy, words) if {
 }
 
 # Somebody who left out a hyphen meant one word.
-meant(strategy, words) := word if {
-	some word in words
-	replace(lower(word), "-", "") == regex.replace(lower(strategy), `[-_ ]`, "")
+meant(strategy, words) := same[0] if {
+	same := sort([word |
+		some word in words
+		replace(lower(word), "-", "") == regex.replace(lower(strategy), `[-_ ]`, "")
+	])
+	count(same) > 0
 } else := lib.join_words(sort([word | some word in words; contains(word, "-")]), "or")

@@ -18,6 +18,10 @@ test_meant if {
 	endswith(finding.message, "write blue-green")
 }
 
+test_meant_twice if {
+	count_for({"designer": {"deployment": {"strategy": "rolling update"}}}, {}) == 1
+}
+
 test_others if {
 	count_for({"deployment": {"strategy": "blue-green"}}, {"release": {"chart": {"name": "gvp-rs"}}}) == 1
 	count_for({"optional": {"strategy": {"type": "Recreate"}}}, {}) == 1

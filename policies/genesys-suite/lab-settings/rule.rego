@@ -22,7 +22,10 @@ findings contains finding if {
 	[path, words] := ordered[0]
 	finding := {
 		"path": path,
-		"message": sprintf("%d lab settings are left for production, %s first; replace them", [count(ordered), words]),
+		"message": sprintf(
+			"%d lab settings are left in the values of production, such as %s; replace them",
+			[count(ordered), words],
+		),
 		"related": [{"path": other, "message": text} |
 			some i, [other, text] in ordered
 			i > 0

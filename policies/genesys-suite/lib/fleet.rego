@@ -16,7 +16,9 @@ release_name(release) := release.release.name if {
 	release.release.name
 } else := told(release) if {
 	told(release)
-} else := release.release.chart.name
+} else := release.release.chart.name if {
+	release.release.chart.name
+} else := "a release"
 
 _optional(release) := {key: value |
 	some key, values in {
@@ -33,10 +35,8 @@ _optional(release) := {key: value |
 # cluster_of is the name of the cluster that a release goes to: its own, that of its unit, or that of the configuration.
 cluster_of(release) := release.context.cluster if {
 	is_string(release.context.cluster)
-} else := unit.cluster if {
-	some unit in input.context.units
-	unit.name == release.context.unit
-	unit.cluster
+} else := _unit_of(release).cluster if {
+	_unit_of(release).cluster
 } else := input.context.cluster.name if {
 	input.context.cluster.name
 } else := input.context.cluster if {
@@ -46,10 +46,13 @@ cluster_of(release) := release.context.cluster if {
 # role_of is what the unit of a release is: primary or secondary.
 role_of(release) := release.context.unit if {
 	release.context.unit in {"primary", "secondary"}
-} else := unit.role if {
+} else := _unit_of(release).role
+
+# The first unit of that name counts.
+_unit_of(release) := [unit |
 	some unit in input.context.units
 	unit.name == release.context.unit
-}
+][0]
 
 # planned are the services that the fleet deploys or that run already.
 planned := {member.service | some member in members} | {key |

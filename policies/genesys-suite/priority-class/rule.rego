@@ -66,9 +66,12 @@ severity(value) := "warning" if {
 } else := "error"
 
 # The class of the level that the name speaks of.
-meant(value) := row.name if {
-	some level, row in tables.priority_classes
-	contains(lower(value), level)
+meant(value) := levels[0] if {
+	levels := [row.name |
+		some level, row in tables.priority_classes
+		contains(lower(value), level)
+	]
+	count(levels) == 1
 } else := lib.join_words(names, "or")
 
 kind(value) := "a list" if is_array(value)

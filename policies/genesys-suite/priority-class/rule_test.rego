@@ -28,6 +28,10 @@ test_meant if {
 	endswith(finding.message, "write genesysengage-low-priority")
 }
 
+test_two_levels if {
+	severities("low-or-critical", {}) == {"error"}
+}
+
 test_tenant_has_its_own_rule if {
 	severities("critical", {"release": {"chart": {"name": "tenant"}}}) == set()
 }

@@ -39,6 +39,15 @@ findings contains {"path": at, "severity": "error", "facts": ["SUI-091"], "messa
 	])
 }
 
+# GVP resource manager has keys of its own, such as runAsUserRM.
+findings contains {"path": at, "facts": ["SUI-065", "SUI-091"], "message": message} if {
+	some row in contexts
+	some key, 0 in row.value
+	regex.match(`^runAsUser.+`, key)
+	at := array.concat(row.path, [key])
+	message := sprintf("%s is 0, so that the service would run as root; write 500", [key])
+}
+
 # The pack of the tenant has rules of its own for this.
 contexts contains row if {
 	suite.service_or_foreign
@@ -70,9 +79,11 @@ problem(_, value) := ["runAsUser", "error", ["SUI-093"], concat(" ", [
 	"%s is %s and has to be a number or null",
 	[wrong, lib.quote(value[wrong])],
 )] if {
-	some wrong in ids
-	not is_number(object.get(value, wrong, 500))
-	object.get(value, wrong, null) != null
+	wrong := [id |
+		some id in ids
+		not is_number(object.get(value, id, 500))
+		object.get(value, id, null) != null
+	][0]
 } else := [odd, severity(value[odd]), ["SUI-091"], sprintf(
 	"%s is %v beside %s; services use 500 for all of them, or null for runAsUser and fsGroup",
 	[odd, value[odd], others(value, odd)],

@@ -24,6 +24,15 @@ test_ids if {
 	}
 }
 
+test_two_wrong_ids if {
+	keys("securityContext", {"runAsUser": "500", "fsGroup": "500"}) == {["runAsUser", "error"]}
+}
+
+test_keys_of_its_own if {
+	some finding in rule.findings with input as {"values": {"securityContext": {"runAsUserRM": 0}}}
+	finding.path == ["securityContext", "runAsUserRM"]
+}
+
 test_container if {
 	keys("containerSecurityContext", {"fsGroup": 500}) == {["fsGroup", "error"]}
 }

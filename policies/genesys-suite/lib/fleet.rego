@@ -16,7 +16,9 @@ release_name(release) := release.release.name if {
 	release.release.name
 } else := told(release) if {
 	told(release)
-} else := release.release.chart.name
+} else := release.release.chart.name if {
+	release.release.chart.name
+} else := "a release"
 
 _optional(release) := {key: value |
 	some key, values in {

@@ -25,6 +25,8 @@ var (
 	chartLine   = regexp.MustCompile(`(?m)^# chart (\S+)`)
 	contextLine = regexp.MustCompile(`(?m)^# context (\{.*\})$`)
 	otherLine   = regexp.MustCompile(`(?m)^# release (\{.*\})$`)
+	beforeLine  = regexp.MustCompile(`(?m)^# previous (\{.*\})$`)
+	taggedLine  = regexp.MustCompile(`(?m)^# (\S+) has deploymentTag (\S+)$`)
 )
 
 // suiteRun turns a fragment about the suite into files in memory and what to lint.
@@ -34,6 +36,7 @@ var (
 //	# chart NAME        the chart of those values
 //	# context {...}     what the configuration tells
 //	# release {...}     one more release of the fleet, as in plan.releases
+//	# previous {...}    the values before an upgrade
 //
 // A release of a plan may hold its values itself.
 func (f fragment) suiteRun(t testing.TB) (map[string]string, linter.Run) {
@@ -46,7 +49,15 @@ func (f fragment) suiteRun(t testing.TB) (map[string]string, linter.Run) {
 	if m := chartLine.FindStringSubmatch(f.text); m != nil {
 		own.ChartName = m[1]
 	}
+	if m := beforeLine.FindStringSubmatch(f.text); m != nil {
+		before := own
+		s.file("previous.yaml", m[1]+"\n", &before.Values.ValueFiles)
+		own.Previous = &before
+	}
 	var planned []map[string]any
+	for _, m := range taggedLine.FindAllStringSubmatch(f.text, -1) {
+		planned = append(planned, map[string]any{"chart": m[1], "values": map[string]any{"deploymentGlobals": map[string]any{"deploymentTag": m[2]}}})
+	}
 	for _, m := range otherLine.FindAllStringSubmatch(f.text, -1) {
 		var r map[string]any
 		s.read(m[1], &r)

@@ -416,6 +416,12 @@ func identities() []Identity {
 				"nexus.imageName",
 			},
 			Beside: true,
+			Cites: map[string]Cite{
+				"core/angle-placeholder": {Facts: []string{"SUI-172"}, Severity: "", Final: "", By: "image-tag"},
+				"core/clear-text-secret": {Facts: []string{"SUI-072"}, Severity: "", Final: "", By: ""},
+				"core/placeholder":       {Facts: []string{"SUI-172"}, Severity: "", Final: "error", By: ""},
+				"core/version-float":     {Facts: []string{"SUI-141"}, Severity: "", Final: "", By: "image-tag"},
+			},
 		},
 		{
 			Name:        "k0rdent",

@@ -15,9 +15,13 @@ import data.policies["genesys-suite"].data as tables
 import data.policies["genesys-suite"].lib as suite
 import data.policies.lib
 
-findings contains {"release": 0, "path": [], "holds": true, "severity": severity, "facts": facts, "message": message} if {
-	some _ in suite.members
+findings contains finding if {
+	count(suite.members) > 0
 	some [severity, facts, message] in problems
+	finding := {
+		"release": 0, "path": [], "holds": true,
+		"severity": severity, "facts": facts, "message": message,
+	}
 }
 
 problems contains ["error", ["SUI-153"], message] if {

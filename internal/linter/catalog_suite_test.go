@@ -88,7 +88,7 @@ func (f fragment) suiteRun(t testing.TB) (map[string]string, linter.Run) {
 			s.file("values.yaml", doc, &own.Values.ValueFiles)
 		}
 	}
-	own.Single = single && own.Command == ""
+	own.Single = single && own.Command == "" && s.ctx["commands"] == nil
 	if len(own.Values.ValueFiles) == 0 {
 		s.file("values.yaml", "{}\n", &own.Values.ValueFiles)
 	}

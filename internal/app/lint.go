@@ -52,7 +52,7 @@ func (f *releaseFlags) add(cmd *cobra.Command) {
 	fl.StringVar(&f.helm, "helm-version", "", "judge values as this Helm version merges them (default: the newest Helm 3)")
 	configFlag(cmd, &f.config)
 	_ = cmd.RegisterFlagCompletionFunc("pack", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		names := []string{pack.Core}
+		names := pack.CodedNames()
 		for _, p := range pack.Builtins() {
 			names = append(names, p.Name)
 		}

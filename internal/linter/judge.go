@@ -425,6 +425,22 @@ func layers(vals *values.Values) []regocheck.Layer {
 	return out
 }
 
+// Compare judges a release by its Upgrade alone. files are those that its
+// layers stand in.
+func (l *Linter) Compare(rel *Release) (found []lint.Finding, files []string, err error) {
+	vals, docs, refused, err := l.load(rel)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, d := range docs {
+		files = append(files, d.Name)
+	}
+	if len(refused) == 0 {
+		found, err = l.compare(rel, vals, &verdict{})
+	}
+	return found, files, err
+}
+
 // compare judges the values by what lies between the old chart and the new one.
 // What a finding shows of a chart is read, too.
 func (l *Linter) compare(rel *Release, vals *values.Values, v *verdict) ([]lint.Finding, error) {

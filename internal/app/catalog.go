@@ -182,7 +182,10 @@ func newPacks(s Streams) *cobra.Command {
 				Builtin     bool     `json:"builtin"`
 				Rules       int      `json:"rules"`
 			}
-			list := []packJSON{{Name: pack.Core, Title: "YAML and Helm traps, every file", Charts: []string{}, Builtin: true}}
+			var list []packJSON
+			for _, p := range pack.CodedPacks() {
+				list = append(list, packJSON{Name: p.Name, Title: p.Title, Charts: []string{}, Builtin: true})
+			}
 			for _, p := range packs {
 				list = append(list, packJSON{p.Name, p.Title, p.Description, append([]string{}, p.Charts...), p.Builtin, 0})
 			}

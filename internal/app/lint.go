@@ -35,6 +35,12 @@ type releaseFlags struct {
 }
 
 func (f *releaseFlags) add(cmd *cobra.Command) {
+	f.addValues(cmd)
+	f.addCommon(cmd)
+}
+
+// addValues adds the flags for values and chart of one release.
+func (f *releaseFlags) addValues(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringArrayVarP(&f.values.ValueFiles, "values", "f", nil, "values `FILE`, lowest first, - for standard input (repeatable)")
 	fl.StringArrayVar(&f.values.Values, "set", nil, "set a value, as helm does: key1=val1,key2=val2 (repeatable)")
@@ -42,9 +48,14 @@ func (f *releaseFlags) add(cmd *cobra.Command) {
 	fl.StringArrayVar(&f.values.JSONValues, "set-json", nil, "set a JSON value (repeatable)")
 	fl.StringArrayVar(&f.values.FileValues, "set-file", nil, "set a value from a file: key=path (repeatable)")
 	fl.StringArrayVar(&f.values.LiteralValues, "set-literal", nil, "set a literal string value (repeatable)")
+	fl.StringVar(&f.chart, "chart", "", "chart of the release: a folder, or the chart's name")
+}
+
+// addCommon adds the flags for what else a release is and how it is judged.
+func (f *releaseFlags) addCommon(cmd *cobra.Command) {
+	fl := cmd.Flags()
 	fl.StringVarP(&f.namespace, "namespace", "n", "", "namespace of the release")
 	fl.StringVar(&f.release, "release", "", "name of the release")
-	fl.StringVar(&f.chart, "chart", "", "chart of the release: a folder, or the chart's name")
 	fl.StringVar(&f.location, "location", "", "location or cluster of the release")
 	fl.StringArrayVar(&f.packs, "pack", nil, "judge by this pack instead of the detected ones (repeatable)")
 	fl.StringArrayVar(&f.envFiles, "env-file", nil, "file of K=V lines for $VAR and ${VAR} in values (repeatable)")
@@ -52,7 +63,7 @@ func (f *releaseFlags) add(cmd *cobra.Command) {
 	fl.StringVar(&f.helm, "helm-version", "", "judge values as this Helm version merges them (default: the newest Helm 3)")
 	configFlag(cmd, &f.config)
 	_ = cmd.RegisterFlagCompletionFunc("pack", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		names := []string{pack.Core}
+		names := pack.CodedNames()
 		for _, p := range pack.Builtins() {
 			names = append(names, p.Name)
 		}
@@ -100,6 +111,12 @@ unreadable input, 3 a defect of helmvet's own.`,
 		},
 	}
 	f.add(cmd)
+	f.addReport(cmd)
+	return cmd
+}
+
+// addReport adds the flags for what is reported and how.
+func (f *lintFlags) addReport(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringArrayVarP(&f.output, "output", "o", nil, "FORMAT or FORMAT=FILE; formats: "+strings.Join(render.Names(), ", ")+" (default text; repeatable)")
 	fl.StringVar(&f.failOn, "fail-on", "error", "lowest severity that makes the exit code 1: error, warning or info")
@@ -108,23 +125,29 @@ unreadable input, 3 a defect of helmvet's own.`,
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "report only findings at or above --fail-on")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on standard error which packs and files were taken")
 	fl.StringVar(&f.color, "color", "auto", "auto, always or never")
-	return cmd
+}
+
+// report reads the flags for what is reported and how.
+func (f *lintFlags) report(s Streams) (failOn lint.Severity, to outputs, err error) {
+	if failOn, err = lint.ParseSeverity(f.failOn); err != nil || failOn == lint.Off {
+		return failOn, nil, fmt.Errorf("--fail-on %q is not one of error, warning, info", f.failOn)
+	}
+	if to, err = parseOutputs(s, f.output); err != nil {
+		return failOn, nil, err
+	}
+	if err := oneOf("--color", f.color, "auto", "always", "never"); err != nil {
+		return failOn, nil, err
+	}
+	if f.jobs < 0 {
+		return failOn, nil, fmt.Errorf("--jobs %d is less than 1", f.jobs)
+	}
+	return failOn, to, nil
 }
 
 func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error {
-	failOn, err := lint.ParseSeverity(f.failOn)
-	if err != nil || failOn == lint.Off {
-		return fmt.Errorf("--fail-on %q is not one of error, warning, info", f.failOn)
-	}
-	outputs, err := parseOutputs(s, f.output)
+	failOn, outputs, err := f.report(s)
 	if err != nil {
 		return err
-	}
-	if err := oneOf("--color", f.color, "auto", "always", "never"); err != nil {
-		return err
-	}
-	if f.jobs < 0 {
-		return fmt.Errorf("--jobs %d is less than 1", f.jobs)
 	}
 	st, err := f.setup(s, f.jobs)
 	if err != nil {
@@ -186,11 +209,16 @@ func (f *releaseFlags) setup(s Streams, jobs int) (*setup, error) {
 	if slices.Contains(f.values.ValueFiles, "") {
 		return nil, errors.New("--values is empty; is a variable of the script unset?")
 	}
-	st := &setup{reader: newReader(s.In, values.DefaultLimits.Bytes)}
-	var err error
-	if st.config, err = loadConfig(f.config); err != nil {
+	c, err := loadConfig(f.config)
+	if err != nil {
 		return nil, err
 	}
+	return f.setupWith(c, newReader(s.In, values.DefaultLimits.Bytes), jobs)
+}
+
+// setupWith is setup for a configuration that was read before; it may be nil.
+func (f *releaseFlags) setupWith(c *config.Config, r *reader, jobs int) (*setup, error) {
+	st := &setup{config: c, reader: r}
 	packs, err := loadPacks(st.config)
 	if err != nil {
 		return nil, err

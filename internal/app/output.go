@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -185,7 +184,7 @@ func isTerminal(w io.Writer) bool {
 // helpURL is the page of a rule of a built-in pack.
 func helpURL(rule string) string {
 	name, _, _ := strings.Cut(rule, "/")
-	if name != pack.Core && !slices.Contains(pack.BuiltinNames, name) {
+	if !pack.IsCoded(name) && !slices.Contains(pack.BuiltinNames, name) {
 		return ""
 	}
 	rev := "main"
@@ -197,7 +196,7 @@ func helpURL(rule string) string {
 
 // rulesOf returns the words of all rules of the named packs, sorted by id.
 func rulesOf(packs []*pack.Pack, names []string) ([]lint.Rule, error) {
-	rules := core.Rules()
+	rules := pack.CodedRules()
 	for _, p := range packs {
 		if !slices.Contains(names, p.Name) {
 			continue

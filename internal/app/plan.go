@@ -13,7 +13,6 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/helmvet/helmvet/internal/config"
-	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/extract"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
@@ -376,7 +375,10 @@ func (st *setup) matches(name string, globs ...string) bool {
 // checkNames refuses rules, packs and globs of the configuration that name
 // nothing: a typo there would silence a rule, or keep it speaking, unseen.
 func checkNames(c *config.Config, packs []*pack.Pack) error {
-	byName := map[string]*pack.Pack{pack.Core: nil}
+	byName := map[string]*pack.Pack{}
+	for _, name := range pack.CodedNames() {
+		byName[name] = nil
+	}
 	for _, p := range packs {
 		byName[p.Name] = p
 	}
@@ -446,10 +448,10 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 	return errors.Join(errs...)
 }
 
-// ruleNames lists the rules of a pack; core has no Pack.
+// ruleNames lists the rules of a pack; those in Go have no Pack.
 func ruleNames(name string, p *pack.Pack) []string {
 	if p == nil {
-		return ids(core.Rules())
+		return slices.DeleteFunc(ids(pack.CodedRules()), func(id string) bool { return !strings.HasPrefix(id, name+"/") })
 	}
 	names, err := p.RuleIDs()
 	if err != nil {

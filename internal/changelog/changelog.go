@@ -57,6 +57,7 @@ type Unread struct {
 // Log is what a changelog says.
 type Log struct {
 	Name     string
+	Data     []byte   // the text of a file, nil otherwise
 	Versions []string // in the order of the file
 	Entries  []Entry
 	Unread   []Unread
@@ -65,10 +66,11 @@ type Log struct {
 // Parse reads a changelog in Markdown. Any text can be read; one that says
 // nothing about values gives an empty Log.
 func Parse(name string, data []byte) *Log {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	r := &reader{log: &Log{Name: name, Data: data}, source: data}
 	// The reader of Markdown needs quadratic time for what nobody nests by hand.
-	data = nested.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), nil)
-	r := &reader{log: &Log{Name: name}, source: data}
-	r.blocks(parser.Parse(text.NewReader(data)))
+	r.source = nested.ReplaceAll(data, nil)
+	r.blocks(parser.Parse(text.NewReader(r.source)))
 	r.end()
 	return r.log
 }
@@ -81,7 +83,7 @@ var parser = goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
 // version, or with one that is no semantic version, count as belonging to it,
 // because nothing says that they do not; an unknown limit is none.
 func (l *Log) Since(from, to string) *Log {
-	out := &Log{Name: l.Name, Versions: l.Versions}
+	out := &Log{Name: l.Name, Data: l.Data, Versions: l.Versions}
 	low, high := version(from), version(to)
 	in := func(s string) bool {
 		v := version(s)

@@ -24,7 +24,10 @@ func Pages(c *pack.Catalog, packs []*pack.Pack) map[string]string {
 		name, _, _ := strings.Cut(r.ID, "/")
 		byPack[name] = append(byPack[name], r)
 	}
-	titles := map[string]string{pack.Core: "YAML and Helm traps, every file"}
+	titles := map[string]string{}
+	for _, p := range pack.CodedPacks() {
+		titles[p.Name] = p.Title
+	}
 	for _, p := range packs {
 		titles[p.Name] = p.Title
 	}

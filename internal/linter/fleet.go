@@ -38,6 +38,7 @@ type fleet struct {
 type verdict struct {
 	findings     []lint.Finding
 	docs         []*values.Document // until settle
+	shown        []*values.Document // of charts, until settle: findings point at them
 	files        []string
 	commented    []*values.Document
 	lines        *Lines
@@ -76,7 +77,10 @@ func (v *verdict) settle(around int) {
 		}
 		v.lines.keep(d, v.findings, around, v.spansOf)
 	}
-	v.docs, v.secret, v.env, v.spans = nil, nil, nil, nil
+	for _, d := range v.shown {
+		v.lines.keep(d, v.findings, around, v.spansOf)
+	}
+	v.docs, v.shown, v.secret, v.env, v.spans = nil, nil, nil, nil, nil
 }
 
 func (f *fleet) add(v *verdict) {

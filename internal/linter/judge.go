@@ -78,7 +78,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	}
 	if fl.watched(rel) {
 		v.member = newMember(rel, root, packs, fl.watchers)
-		before, err := l.previous(rel)
+		before, err := l.previous(rel, fl)
 		if err != nil {
 			return nil, err
 		}
@@ -90,6 +90,11 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if err != nil {
 		return nil, err
 	}
+	changed, err := l.compare(rel, vals, v)
+	if err != nil {
+		return nil, err
+	}
+	found = append(found, changed...)
 	for i := range found {
 		f := &found[i]
 		if f.Release == "" && !rel.Single {
@@ -341,11 +346,9 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 		Releases:          fl.everyone,
 		FleetDeclared:     fl.run.FleetDeclared,
 	}
-	for _, layer := range vals.Layers {
-		in.Layers = append(in.Layers, regocheck.Layer{Kind: regocheck.KindName(layer.Kind), Name: layer.Name, Values: regocheck.NewTree(layer.Root)})
-	}
+	in.Layers = layers(vals)
 	in.Manifests, in.ManifestFiles = fl.objects.trees()
-	if in.Previous, err = l.previous(rel); err != nil {
+	if in.Previous, err = l.previous(rel, fl); err != nil {
 		return nil, err
 	}
 	var out []lint.Finding
@@ -397,7 +400,7 @@ func without(rel *Release, fl *fleet, packs []*pack.Pack) []string {
 }
 
 // previous is what rules see of the release as it was; nil where there was none.
-func (l *Linter) previous(rel *Release) (*regocheck.Input, error) {
+func (l *Linter) previous(rel *Release, fl *fleet) (*regocheck.Input, error) {
 	if rel.Previous == nil {
 		return nil, nil
 	}
@@ -405,9 +408,62 @@ func (l *Linter) previous(rel *Release) (*regocheck.Input, error) {
 	if err != nil || len(refused) > 0 {
 		return nil, err
 	}
-	return &regocheck.Input{
+	in := &regocheck.Input{
 		Values: regocheck.NewTree(vals.Root), Release: about(rel.Previous), Context: rel.Previous.Context, Whole: rel.Previous.Complete,
-	}, nil
+		Layers: layers(vals), ManifestsComplete: fl.run.ManifestsComplete,
+	}
+	in.Manifests, in.ManifestFiles = fl.before.trees()
+	return in, nil
+}
+
+// layers are the layers as rules see them.
+func layers(vals *values.Values) []regocheck.Layer {
+	var out []regocheck.Layer
+	for _, layer := range vals.Layers {
+		out = append(out, regocheck.Layer{Kind: regocheck.KindName(layer.Kind), Name: layer.Name, Values: regocheck.NewTree(layer.Root)})
+	}
+	return out
+}
+
+// Compare judges a release by its Upgrade alone. files are those that its
+// layers stand in.
+func (l *Linter) Compare(rel *Release) (found []lint.Finding, files []string, err error) {
+	vals, docs, refused, err := l.load(rel)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, d := range docs {
+		files = append(files, d.Name)
+	}
+	if len(refused) == 0 {
+		found, err = l.compare(rel, vals, &verdict{})
+	}
+	return found, files, err
+}
+
+// compare judges the values by what lies between the old chart and the new one.
+// What a finding shows of a chart is read, too.
+func (l *Linter) compare(rel *Release, vals *values.Values, v *verdict) ([]lint.Finding, error) {
+	if rel.Upgrade == nil {
+		return nil, nil
+	}
+	var before *values.Values
+	if rel.Previous != nil {
+		was, _, refused, err := l.load(rel.Previous)
+		if err != nil {
+			return nil, err
+		}
+		if len(refused) == 0 {
+			before = was
+		}
+	}
+	found := rel.Upgrade.Check(vals, before)
+	for _, d := range rel.Upgrade.Documents() {
+		if slices.ContainsFunc(found, func(f lint.Finding) bool { return f.Span.File == d.Name }) {
+			v.shown = append(v.shown, d)
+		}
+	}
+	return found, nil
 }
 
 // secrets tells which paths the packs call secret.

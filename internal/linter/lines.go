@@ -1,6 +1,8 @@
 package linter
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/lint"
@@ -75,6 +77,16 @@ func (l *Lines) join(other *Lines) {
 			if old, ok := l.text[file][n]; !ok || strings.Count(old, "*") < strings.Count(line, "*") {
 				l.text[file][n] = line
 			}
+		}
+	}
+}
+
+// Rename gives files other names.
+func (l *Lines) Rename(name func(string) string) {
+	for _, file := range slices.Sorted(maps.Keys(l.text)) {
+		if to := name(file); to != file {
+			l.text[to] = l.text[file]
+			delete(l.text, file)
 		}
 	}
 }

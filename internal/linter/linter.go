@@ -13,12 +13,12 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/redact"
 	"github.com/helmvet/helmvet/internal/regocheck"
 	"github.com/helmvet/helmvet/internal/suppress"
+	"github.com/helmvet/helmvet/internal/upgrade"
 	"github.com/helmvet/helmvet/internal/values"
 	"github.com/helmvet/helmvet/policies"
 )
@@ -53,13 +53,14 @@ type Release struct {
 	Values                    values.Options
 	Packs                     []string // judge by these; otherwise they are detected
 	Context                   map[string]any
-	Told                      []*values.Node // where that is written: mappings by pack, the most specific first
-	Complete                  bool           // the values are a whole release
-	Partial                   bool           // some layers are not known, however whole the values look
-	Secrets                   []lint.Path    // values that come from Secrets and must not be printed
-	Single                    bool           // one file by itself, which may be an overlay
-	Previous                  *Release       // what it was before, for upgrade
-	Change                    map[string]any // what lies between, for upgrade: from, to, changelog, old_defaults, new_defaults
+	Told                      []*values.Node  // where that is written: mappings by pack, the most specific first
+	Complete                  bool            // the values are a whole release
+	Partial                   bool            // some layers are not known, however whole the values look
+	Secrets                   []lint.Path     // values that come from Secrets and must not be printed
+	Single                    bool            // one file by itself, which may be an overlay
+	Previous                  *Release        // what it was before, for upgrade
+	Change                    map[string]any  // what lies between, for upgrade: from, to, changelog, old_defaults, new_defaults
+	Upgrade                   *upgrade.Change // the same for rules that compare charts; nil: they are silent
 }
 
 // Run is what one invocation lints.
@@ -125,7 +126,11 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	if len(run.Releases) == 0 && len(l.kindred(objects, nil)) > 0 {
 		run.Releases = []Release{{}} // the objects alone concern a pack
 	}
-	fleet := &fleet{run: run, objects: objects, judged: map[string]bool{}, lines: newLines()}
+	before, err := l.manifests(run.PreviousManifests)
+	if err != nil {
+		return nil, err
+	}
+	fleet := &fleet{run: run, objects: objects, before: before, judged: map[string]bool{}, lines: newLines()}
 	if err := l.survey(fleet); err != nil {
 		return nil, err
 	}
@@ -181,7 +186,7 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 // addSources names the document of findings whose engine did not.
 func (l *Linter) addSources(findings []lint.Finding) error {
 	sources := map[string]*lint.Source{}
-	for _, r := range core.Rules() {
+	for _, r := range pack.CodedRules() {
 		sources[r.ID] = r.Source
 	}
 	for i := range findings {
@@ -259,7 +264,7 @@ func (l *Linter) choose(rel *Release, root *values.Node, docs []*values.Document
 	}
 	var out []*pack.Pack
 	for _, name := range rel.Packs {
-		if name == pack.Core {
+		if pack.IsCoded(name) {
 			continue
 		}
 		i := slices.IndexFunc(l.Packs, func(p *pack.Pack) bool { return p.Name == name })
@@ -272,7 +277,7 @@ func (l *Linter) choose(rel *Release, root *values.Node, docs []*values.Document
 }
 
 func (l *Linter) packNames() []string {
-	names := []string{pack.Core}
+	names := pack.CodedNames()
 	for _, p := range l.Packs {
 		names = append(names, p.Name)
 	}

@@ -145,10 +145,6 @@ func (l *Linter) judgeManifests(ctx context.Context, fl *fleet) error {
 	if len(o.docs)+len(fl.run.PreviousManifests) == 0 {
 		return nil
 	}
-	var err error
-	if fl.before, err = l.manifests(fl.run.PreviousManifests); err != nil {
-		return err
-	}
 	v := &verdict{docs: slices.Concat(o.docs, fl.before.docs), env: l.Env}
 	for _, d := range o.docs {
 		v.findings = append(v.findings, core.Check(d, core.Options{Manifest: true})...)

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/cuecheck"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/regocheck"
@@ -32,10 +31,10 @@ type Catalog struct {
 	Facts []Fact      // sorted by id
 }
 
-// NewCatalog collects the rules and facts of core and the given packs. It
+// NewCatalog collects the rules and facts of the coded and the given packs. It
 // fails on a rule without words and on a rule that cites a fact no pack has.
 func NewCatalog(packs []*Pack) (*Catalog, error) {
-	c := &Catalog{Rules: core.Rules()}
+	c := &Catalog{Rules: CodedRules()}
 	for _, p := range packs {
 		words, err := p.words()
 		if err != nil {

@@ -322,7 +322,7 @@ func (k *checker) retyped(p lint.Path, f *values.Field) bool {
 	if textual(old.Kind) && textual(now.Kind) {
 		sev = lint.Warning // templates print both alike
 	}
-	r := k.report("retyped-key", sev, p, f.Value.Span, "%s is %s, but %s wants %s; the default is now %s", quote(p), f.Value.Kind, k.target(), now.Kind, show(p, now))
+	r := k.report("retyped-key", sev, p, f.Value.Span, "%s is %s, but %s wants %s; the default is now %s", quote(p), described(p, f.Value), k.target(), now.Kind, show(p, now))
 	if r.Span.IsZero() {
 		r.Span = f.KeySpan
 	}
@@ -359,7 +359,7 @@ func (k *checker) equalsDefault(p lint.Path, n *values.Node) {
 	if set > 1 {
 		return // it may be there to override the other
 	}
-	r := k.report("equals-default", lint.Info, p, n.Span, "%s is the default of %s, too; delete it, unless it should stay when the default changes", quote(p), k.target())
+	r := k.report("same-as-default", lint.Info, p, n.Span, "%s is the default of %s, too; delete it, unless it should stay when the default changes", quote(p), k.target())
 	r.Related = []lint.Related{{Path: p, Span: k.new.defaults.LocateKey(p), Message: "the default"}}
 }
 
@@ -440,6 +440,14 @@ func (k *checker) unread() {
 	}
 }
 
+// described is a value with its kind.
+func described(p lint.Path, n *values.Node) string {
+	if n.Kind == values.Map || n.Kind == values.List {
+		return n.Kind.String()
+	}
+	return show(p, n) + ", " + n.Kind.String()
+}
+
 // show writes a default value, unless it may be a secret.
 func show(p lint.Path, n *values.Node) string {
 	switch n.Kind {
@@ -457,7 +465,7 @@ func show(p lint.Path, n *values.Node) string {
 		return fmt.Sprintf("a list of %d", len(n.Items))
 	case values.String:
 		if redact.IsSecretKey(p.Last().Key) && n.Str != "" {
-			return "another secret"
+			return "a secret"
 		}
 		if strings.Contains(n.Str, "\n") {
 			return "a text of several lines"

@@ -117,7 +117,7 @@ func words() []lint.Rule {
 			Remediation: "Read the list once. Set the old value where the new one is not wanted.",
 		},
 		{
-			ID: "chart/equals-default", Title: "An override that says what the chart says", Severity: "info", Source: helmvet,
+			ID: "chart/same-as-default", Title: "An override that says what the chart says", Severity: "info", Source: helmvet,
 			Description: "The new chart has the very value as its default. The override only hides the next change of the default.",
 			Remediation: "Delete it, unless the value should stay when the default changes.",
 		},

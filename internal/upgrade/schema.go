@@ -89,7 +89,7 @@ func (k *checker) schema(now, before *values.Values) {
 		case b.Kind == jsonschema.Unknown:
 			r = k.report("tightened-schema", lint.Error, b.path, span, "the schema of %s takes no key %s%s; Helm refuses the upgrade", k.target(), quote(b.path), oneOf(b.Known))
 		default:
-			r = k.report("tightened-schema", lint.Error, b.path, span, "the schema of %s wants %s at %s; Helm refuses the upgrade", k.target(), b.Want, quote(b.path))
+			r = k.report("tightened-schema", lint.Error, b.path, span, "%s is %s, but the schema of %s wants %s; Helm refuses the upgrade", quote(b.path), show(b.path, n), k.target(), b.Want)
 		}
 		r.Related = []lint.Related{{Span: b.Rule, Message: "the schema says so here"}}
 	}

@@ -180,3 +180,20 @@ func short(s string, n int) string {
 	}
 	return s
 }
+
+// Documents are the texts that findings may point at beside the user's values:
+// the default values of the new chart and the changelog.
+func (c *Change) Documents() []*values.Document {
+	var out []*values.Document
+	if c.new != nil {
+		for _, q := range c.new.parts {
+			if q.chart.Values != nil {
+				out = append(out, q.chart.Values)
+			}
+		}
+	}
+	if c.log != nil && c.log.Data != nil {
+		out = append(out, values.Parse(c.log.Name, c.log.Data, values.DefaultLimits))
+	}
+	return out
+}

@@ -15,7 +15,7 @@ package policies["genesys-tenant"]["unique-tenant-id"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-same_id[[tenant.fleet[i].place, id]] contains i if some i, id in tenant.fleet_ids
+same_id := [[[tenant.fleet[i].place, id], i] | some i, id in tenant.fleet_ids]
 
 findings contains {
 	"release": again.later,

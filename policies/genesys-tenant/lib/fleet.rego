@@ -98,6 +98,9 @@ fleet_ids := {i: plain_text(id) |
 	id != ""
 }
 
+# same_id are the releases that have the id of an earlier one at their place.
+same_id := repeats([[[fleet[i].place, id], i] | some i, id in fleet_ids])
+
 # tenant_sites are the releases of one tenant at several locations: sorted lists of indexes, one for each location. They
 # belong together by their name, or else by their id.
 tenant_sites := array.concat(_by_name, _by_id)
@@ -250,13 +253,17 @@ _given_claims := {namespace: names |
 
 _namespace(manifest) := lib.get(manifest, ["metadata", "namespace"], "")
 
-# listing names the first members of a list of releases.
-listing(members) := lib.join_words([fleet[i].label | some i in members], "and") if {
-	count(members) <= 3
-} else := sprintf("%s and %d more", [
-	concat(", ", [fleet[i].label | some i in array.slice(members, 0, 2)]),
-	count(members) - 2,
+# listing names the first members of a list of releases, each name once.
+listing(members) := _listing([fleet[i].label |
+	some at, i in members
+	every other in array.slice(members, max([0, at - 3]), at) {
+		fleet[other].label != fleet[i].label
+	}
 ])
+
+_listing(labels) := lib.join_words(labels, "and") if {
+	count(labels) <= 3
+} else := sprintf("%s and %d more", [concat(", ", array.slice(labels, 0, 2)), count(labels) - 2])
 
 # keeps_logs says that the log files of a tenant outlive its pods: on a claim for each pod, or on any other volume that
 # is no empty directory.

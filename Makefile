@@ -43,8 +43,9 @@ corpus: build ## run on the vendors' files beside the repository
 catalog: ## run the fragments of the fact catalog beside the repository
 	HELMVET_CATALOG=$(abspath $(CORPUS))/../catalog $(GO) test ./internal/linter -run Catalog -count=1 -v
 
-bench: ## benchmarks: parse, merge, schema, policy, cold start
+bench: ## benchmarks: parse, merge, schema, policy, fleets, cold start
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/values ./internal/core ./internal/cuecheck ./internal/regocheck ./internal/linter
+	$(GO) test -run '^$$' -bench Fleet -benchmem -benchtime 3x ./internal/app
 	$(GO) run ./internal/bench
 
 fuzz: ## fuzz each target for FUZZTIME

@@ -4,9 +4,11 @@ import (
 	"context"
 	"flag"
 	"os"
+	"strconv"
 	"testing"
 
 	"github.com/helmvet/helmvet/internal/app"
+	"github.com/helmvet/helmvet/testdata/fleet"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -29,6 +31,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status,
+			"fleet":  writeFleet,
 		},
 	})
 }
@@ -49,6 +52,19 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	if code != args[0] {
 		ts.Fatalf("exit code %s, want %s", code, args[0])
 	}
+}
+
+// writeFleet writes the repository of a fleet into the current folder: fleet
+// RELEASES LOCATIONS.
+func writeFleet(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: fleet releases locations")
+	}
+	releases, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	locations, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(fleet.Write(ts.MkAbs("."), releases, locations))
 }
 
 func cutPrefix(s, p string) (string, bool) {

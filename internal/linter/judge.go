@@ -122,7 +122,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 // they stand in, each once. refused are the reasons why Helm would not take one
 // of them; an argument of a --set flag that Helm would refuse is an error.
 func (l *Linter) load(rel *Release) (vals *values.Values, docs []*values.Document, refused []values.Problem, err error) {
-	loader := values.Loader{Read: l.Read, Limits: l.Limits, Env: l.Env, Profile: l.Profile}
+	loader := values.Loader{Read: l.Read, Limits: l.Limits, Env: l.Env, Profile: l.Profile, Shared: l.shared}
 	files, err := values.SplitFiles(rel.Values.ValueFiles)
 	if err != nil {
 		return nil, nil, nil, err

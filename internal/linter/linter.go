@@ -33,6 +33,7 @@ type Linter struct {
 	Jobs    int                               // how many releases are judged at once; 0: one for each core
 
 	prepared *prepared
+	shared   *values.Shared // of one run
 }
 
 // prepared are the compiled policies, by the packs they are of.
@@ -130,6 +131,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	if l, err = l.sharing(run.Releases); err != nil {
+		return nil, err
+	}
 	fleet := &fleet{run: run, objects: objects, before: before, judged: map[string]bool{}, lines: newLines()}
 	if err := l.survey(fleet); err != nil {
 		return nil, err
@@ -181,6 +185,29 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 		Placeholders: fleet.placeholders,
 	}
 	return out, nil
+}
+
+// sharing returns a linter that reads files which several releases have in
+// common once.
+func (l *Linter) sharing(releases []Release) (*Linter, error) {
+	uses := map[string]int{}
+	for _, rel := range releases {
+		names, err := values.SplitFiles(rel.Values.ValueFiles)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range rel.Sources {
+			if s.File != "" {
+				names = append(names, s.File)
+			}
+		}
+		for _, name := range names {
+			uses[name]++
+		}
+	}
+	c := *l
+	c.shared = values.NewShared(uses)
+	return &c, nil
 }
 
 // addSources names the document of findings whose engine did not.

@@ -90,21 +90,9 @@ func (c *Catalog) link(packs []*Pack) error {
 		}
 	}
 	for i := range c.Facts {
-		f := &c.Facts[i]
-		slices.Sort(f.Rules)
-		if len(f.Rules) == 0 && f.Unchecked == "" {
-			f.Unchecked = beyondOneRelease[f.Scope]
-		}
+		slices.Sort(c.Facts[i].Rules)
 	}
 	return nil
-}
-
-// beyondOneRelease says why facts of some scopes are not judged: helmvet looks
-// at one release at a time.
-var beyondOneRelease = map[string]string{
-	"multi-release":  "compares releases of one location, and lint judges one release at a time",
-	"multi-location": "compares the locations of one tenant, and lint judges one release at a time",
-	"upgrade":        "compares the values before and after an upgrade, and lint sees one state",
 }
 
 // Rule returns the rule of that id.

@@ -26,12 +26,20 @@ type Loader struct {
 	Limits  Limits  // zero: DefaultLimits
 	Env     Env     // placeholders to replace in values files
 	Profile Profile // zero: the newest Helm 3
+	Shared  *Shared // layers of files that several releases have in common; may be nil
 }
 
 // Layer reads one values file as a layer. The layer has no Root when Helm
 // refuses the file; the problems say why. It fails when the file cannot be
 // read.
 func (l Loader) Layer(kind LayerKind, name string) (*Layer, []Problem, error) {
+	if l.Shared == nil || kind != File || name == "-" {
+		return l.layer(kind, name)
+	}
+	return l.Shared.layer(name, func() (*Layer, []Problem, error) { return l.layer(kind, name) })
+}
+
+func (l Loader) layer(kind LayerKind, name string) (*Layer, []Problem, error) {
 	data, err := l.Read(name)
 	if err != nil {
 		return nil, nil, err

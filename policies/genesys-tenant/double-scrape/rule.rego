@@ -15,22 +15,24 @@ import data.policies["genesys-tenant"].lib as tenant
 
 switch_path := ["prometheus", "podMonitor", "create"]
 
-annotated[[monitor, path]] contains i if {
+annotated := [[[monitor, path], i] |
 	some i in tenant.fleet_tenants
 	some path in [["tenant", "podAnnotations"], ["podAnnotations"], ["tenant", "deployment", "podAnnotations"]]
 	object.get(input.releases[i].values, array.concat(path, ["prometheus.io/scrape"]), "") in {"true", true}
 	some monitor in tenant.monitors_of[tenant.fleet[i].room]
 	tenant.value_of(monitor, switch_path) == "true"
-}
+]
 
 findings contains {
-	"release": min(members),
+	"release": members[0],
 	"path": array.concat(path, ["prometheus.io/scrape"]),
 	"related": [{"release": monitor, "path": switch_path, "message": "the PodMonitor is switched on here"}],
 	"message": sprintf("pods of %s are scraped twice, by this annotation and by the PodMonitor of %s; remove one", [
-		tenant.listing(sort(members)),
+		tenant.listing(members),
 		tenant.fleet[monitor].label,
 	]),
 } if {
-	some [monitor, path], members in annotated
+	some group in tenant.groups(annotated)
+	[monitor, path] := group[0][0]
+	members := tenant.members(group)
 }

@@ -12,5 +12,8 @@ package policies["genesys-tenant"]["gws-first"]
 
 findings contains {"path": ["tenant", "gws", "enable"], "message": message} if {
 	input.values.tenant.gws.enable == "true"
+
+	# Where all releases are listed, the rule gws-before-tenant looks for the service among them.
+	not input.fleet_declared
 	message := "the tenant registers at GWS when it is installed; have the Authentication service up before that"
 }

@@ -62,14 +62,27 @@ _label(name, _) := lib.quote(name) if name != ""
 # value_of returns what a release sets at a path, "" where it sets nothing.
 value_of(i, path) := lib.get(input.releases[i].values, path, "")
 
-# repeats are the members of groups beyond the first one of each: {first, later, key}. The groups are sets of indexes.
-repeats(groups) := {{"first": first, "later": later, "key": key} |
-	some key, members in groups
-	count(members) > 1
-	first := min(members)
-	some later in members
-	later != first
-}
+# groups puts entries with the same key together: sorted lists of [key, ...]. It takes a list or set of such entries,
+# and time in proportion to them. A partial rule that collects sets by key takes the square of it.
+groups(entries) := [array.slice(sorted, start, ends[k]) |
+	sorted := sort(entries)
+	starts := [i | some i, _ in sorted; _starts(sorted, i)]
+	ends := array.concat(array.slice(starts, 1, count(starts)), [count(sorted)])
+	some k, start in starts
+]
+
+_starts(_, 0)
+
+_starts(sorted, i) if sorted[i - 1][0] != sorted[i][0]
+
+# repeats are the members of groups beyond the first one of each: {first, later, key}. The entries are [key, index].
+repeats(entries) := [{"first": group[0][1], "later": entry[1], "key": entry[0]} |
+	some group in groups(entries)
+	some entry in array.slice(group, 1, count(group))
+]
+
+# members returns the indexes in a group of [key, index, ...], each once, in order.
+members(group) := sort({entry[1] | some entry in group})
 
 # plain_text is a text in which the same placeholder is always written in the same way. Two texts that are equal then
 # are equal whatever the placeholders stand for.
@@ -85,50 +98,47 @@ fleet_ids := {i: plain_text(id) |
 	id != ""
 }
 
+# same_id are the releases that have the id of an earlier one at their place.
+same_id := repeats([[[fleet[i].place, id], i] | some i, id in fleet_ids])
+
 # tenant_sites are the releases of one tenant at several locations: sorted lists of indexes, one for each location. They
 # belong together by their name, or else by their id.
-tenant_sites := [site |
-	some groups in [_by_name, _by_id]
-	some key, members in groups
-	site := sort(members)
+tenant_sites := array.concat(_by_name, _by_id)
+
+_by_name := [site |
+	some group in groups([[_site_name(i), i] | some i in _located])
+	site := members(group)
 	_several(site)
 ]
 
 # One tenant has one release at a location; of several with one name, those in the same namespace belong together.
-_by_name[key] contains i if {
-	some name, members in _named
-	some i in members
-	key := _site_key(name, members, i)
+_site_name(i) := [fleet[i].name, ""] if not _crowded[fleet[i].name]
+
+_site_name(i) := [fleet[i].name, fleet[i].namespace] if _crowded[fleet[i].name]
+
+_crowded := {group[0][0][0]: true |
+	some group in groups([[[fleet[i].name, fleet[i].location], i] | some i in _located])
+	count(group) > 1
 }
 
-_site_key(name, members, _) := [name] if _distinct_locations(members)
+_located := [i | some i in fleet_tenants; fleet[i].location != ""; fleet[i].name != ""]
 
-_site_key(name, members, i) := [name, fleet[i].namespace] if not _distinct_locations(members)
+_by_id := [site |
+	some group in groups([[id, i] |
+		some i in _located
+		not _grouped[i]
+		id := fleet_ids[i]
+		lib.known(id)
+	])
+	site := members(group)
+	_several(site)
+]
 
-_named[fleet[i].name] contains i if {
-	some i in fleet_tenants
-	fleet[i].location != ""
-	fleet[i].name != ""
-}
-
-_by_id[id] contains i if {
-	some i, id in fleet_ids
-	lib.known(id)
-	fleet[i].location != ""
-	not i in _grouped
-}
-
-_grouped := {i |
-	some _, members in _by_name
-	count(members) > 1
-	some i in members
-}
-
-_distinct_locations(members) if count({fleet[i].location | some i in members}) == count(members)
+_grouped := {i: true | some site in _by_name; some i in site}
 
 _several(site) if {
 	count(site) > 1
-	_distinct_locations(site)
+	count({fleet[i].location | some i in site}) == count(site)
 }
 
 # set_datacenter returns a Consul datacenter of a release, "" where it is not set.
@@ -157,12 +167,15 @@ is_internal(host) if not contains(host, ".")
 is_internal(host) if regex.match(`\.svc(\.|$)`, host)
 
 # sidecars_of are the sidecars of a tenant that read a map which tenant-monitor makes, by their key below images.
-sidecars_of[i] contains key if {
+sidecars_of := {i: keys |
 	some i in fleet_tenants
-	some key, stream in log_streams
-	input.releases[i].values.images[key].enable == "true"
-	maps := [item.configMap.name | some item in input.releases[i].expanded.tenant.logging.volumes[stream.config]]
-	_standard(maps)
+	images := input.releases[i].values.images
+	keys := [key |
+		some key, stream in log_streams
+		images[key].enable == "true"
+		_standard([item.configMap.name | some item in input.releases[i].expanded.tenant.logging.volumes[stream.config]])
+	]
+	count(keys) > 0
 }
 
 _standard([])
@@ -175,14 +188,17 @@ _standard(maps) if {
 _standard_maps := {stream.map | some stream in log_streams}
 
 # claims_of are the claims that a tenant mounts for its log files: {name, path}.
-claims_of[i] contains {"name": name, "path": path} if {
+claims_of := {i: claims |
 	some i in fleet_tenants
-	some j, item in input.releases[i].expanded.tenant.logging.volumes.log
-	name := item.persistentVolumeClaim.claimName
-	is_string(name)
-	name != ""
-	lib.known(name)
-	path := ["tenant", "logging", "volumes", "log", j, "persistentVolumeClaim", "claimName"]
+	claims := [{"name": name, "path": path} |
+		some j, item in input.releases[i].expanded.tenant.logging.volumes.log
+		name := item.persistentVolumeClaim.claimName
+		is_string(name)
+		name != ""
+		lib.known(name)
+		path := ["tenant", "logging", "volumes", "log", j, "persistentVolumeClaim", "claimName"]
+	]
+	count(claims) > 0
 }
 
 # monitors_at are the releases of tenant-monitor, by place.
@@ -214,12 +230,15 @@ shared_volume(monitor) := volume if {
 }
 
 # claims_made are the claims that are there for the tenants of a room: those of tenant-monitor, and given manifests.
-claims_made(room) := {name |
-	some monitor in monitors_of[room]
-	name := shared_volume(monitor).logClaim
-} | {name |
-	some place in [room[1], ""]
-	some name in object.get(_given_claims, place, [])
+claims_made := {room: names |
+	some room, monitors in monitors_of
+	names := {name |
+		some monitor in monitors
+		name := shared_volume(monitor).logClaim
+	} | {name |
+		some place in [room[1], ""]
+		some name in object.get(_given_claims, place, [])
+	}
 }
 
 # The names of the given claims, by namespace.
@@ -234,13 +253,17 @@ _given_claims := {namespace: names |
 
 _namespace(manifest) := lib.get(manifest, ["metadata", "namespace"], "")
 
-# listing names the first members of a list of releases.
-listing(members) := lib.join_words([fleet[i].label | some i in members], "and") if {
-	count(members) <= 3
-} else := sprintf("%s and %d more", [
-	concat(", ", [fleet[i].label | some i in array.slice(members, 0, 2)]),
-	count(members) - 2,
+# listing names the first members of a list of releases, each name once.
+listing(members) := _listing([fleet[i].label |
+	some at, i in members
+	every other in array.slice(members, max([0, at - 3]), at) {
+		fleet[other].label != fleet[i].label
+	}
 ])
+
+_listing(labels) := lib.join_words(labels, "and") if {
+	count(labels) <= 3
+} else := sprintf("%s and %d more", [concat(", ", array.slice(labels, 0, 2)), count(labels) - 2])
 
 # keeps_logs says that the log files of a tenant outlive its pods: on a claim for each pod, or on any other volume that
 # is no empty directory.

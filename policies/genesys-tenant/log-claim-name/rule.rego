@@ -14,25 +14,26 @@ package policies["genesys-tenant"]["log-claim-name"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-# strays are the claims that nobody makes, by room and name. Rooms without tenant-monitor are reported by themselves.
-strays[[room, claim.name]] contains [i, claim.path] if {
+# strays are the claims that nobody makes: [[room, name], tenant, path]. Rooms without tenant-monitor are reported by
+# themselves.
+strays := [[[room, claim.name], i, claim.path] |
 	some i, claims in tenant.claims_of
 	room := tenant.fleet[i].room
 	count(tenant.monitors_of[room]) > 0
 	some claim in claims
-	not claim.name in tenant.claims_made(room)
-}
+	not claim.name in tenant.claims_made[room]
+]
 
 findings contains {
-	"release": first[0],
-	"path": first[1],
+	"release": first,
+	"path": path,
 	"severity": severity,
 	"facts": advice.facts,
 	"related": advice.related,
 	"message": sprintf("nobody makes log claim %s%s; %s", [lib.quote(key[1]), others(users), advice.text]),
 } if {
-	some key, users in strays
-	first := min(users)
+	some users in tenant.groups(strays)
+	[key, first, path] := users[0]
 	advice := advise(tenant.monitors_of[key[0]])
 }
 
@@ -40,9 +41,9 @@ default severity := "warning"
 
 severity := "error" if input.manifests_complete
 
-others(users) := "" if count(users) == 1
+others(users) := "" if count(tenant.members(users)) == 1
 
-others(users) := sprintf(", which %d tenants mount", [count(users)]) if count(users) > 1
+others(users) := sprintf(", which %d tenants mount", [count(tenant.members(users))]) if count(tenant.members(users)) > 1
 
 advise(monitors) := {"facts": ["TEN-144"], "related": related, "text": text} if {
 	claims := {name: monitor | some monitor in monitors; name := tenant.shared_volume(monitor).logClaim}

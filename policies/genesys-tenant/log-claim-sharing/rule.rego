@@ -14,10 +14,10 @@ package policies["genesys-tenant"]["log-claim-sharing"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-users[[tenant.fleet[i].room, claim.name]] contains [i, claim.path] if {
+users := [[[tenant.fleet[i].room, claim.name], i, claim.path] |
 	some i, claims in tenant.claims_of
 	some claim in claims
-}
+]
 
 # narrow are the given claims that only one node can attach, by namespace and name.
 narrow := {[lib.get(claim, ["metadata", "namespace"], ""), claim.metadata.name]: index |
@@ -28,22 +28,20 @@ narrow := {[lib.get(claim, ["metadata", "namespace"], ""), claim.metadata.name]:
 }
 
 findings contains {
-	"release": second[0],
-	"path": second[1],
+	"release": second,
+	"path": path,
 	"related": [
-		{"release": first[0], "path": first[1], "message": "the first tenant that uses it"},
+		{"release": first, "path": there, "message": "the first tenant that uses it"},
 		{"manifest": index, "path": ["spec", "accessModes"], "message": "the access modes of the claim"},
 	],
 	"message": sprintf("claim %q is %s, but %d tenants share it; give it ReadWriteMany, or use logPvc for one per pod", [
 		key[1],
 		lib.join_words(input.manifests[index].spec.accessModes, "and"),
-		count(members),
+		count(tenant.members(uses)),
 	]),
 } if {
-	some key, uses in users
-	members := {i | some [i, _] in uses}
-	count(members) > 1
-	first := min(uses)
-	second := min({use | some use in uses; use[0] != first[0]})
+	some uses in tenant.groups(users)
+	[key, first, there] := uses[0]
+	[second, path] := min({[i, at] | some [_, i, at] in uses; i != first})
 	index := [index | some namespace in [key[0][1], ""]; index := narrow[[namespace, key[1]]]][0]
 }

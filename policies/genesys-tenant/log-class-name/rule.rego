@@ -32,16 +32,17 @@ created := {place: classes |
 	count(classes) == 1
 }
 
-others[[tenant.fleet[i].place, name]] contains i if {
+# named are the classes that tenants name: lists of [[place, class], tenant].
+named := tenant.groups([[[tenant.fleet[i].place, name], i] |
 	some i in tenant.fleet_tenants
 	tenant.value_of(i, ["tenant", "logging", "volumes", "logPvc", "enabled"]) == "true"
 	name := tenant.value_of(i, tenant_path)
 	name != ""
 	lib.known(name)
-}
+])
 
 findings contains {
-	"release": min(members),
+	"release": first,
 	"path": tenant_path,
 	"facts": ["TEN-081"],
 	"related": [{"release": monitor, "path": monitor_path, "message": "the class that is created"}],
@@ -50,13 +51,14 @@ findings contains {
 		lib.quote(name),
 	]),
 } if {
-	some key, members in others
+	some group in named
+	[key, first] := group[0]
 	some name, monitor in created[key[0]]
 	name != key[1]
 }
 
 findings contains {
-	"release": min(members),
+	"release": first,
 	"path": tenant_path,
 	"severity": severity,
 	"facts": ["TEN-080"],
@@ -65,10 +67,11 @@ findings contains {
 		choice,
 	]),
 } if {
-	some key, members in others
+	some group in named
+	[key, first] := group[0]
 	not created[key[0]]
 	not key[1] in given
-	severity := severities[[input.manifests_complete == true, count(given) > 0]]
+	severity := severities[[object.get(input, "manifests_complete", false), count(given) > 0]]
 }
 
 given := {manifest.metadata.name | some manifest in input.manifests; manifest.kind == "StorageClass"}

@@ -15,61 +15,63 @@ package policies["genesys-tenant"]["missing-monitor"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-# needs are what tenants expect from tenant-monitor, by room: [release, path, what, facts].
-needs[tenant.fleet[i].room] contains [i, ["images", key, "enable"], sprintf("config map %q", [map]), ["TEN-076"]] if {
+# needs are what tenants expect of a tenant-monitor that is not there: [room, release, path, what, facts].
+needs := array.concat(maps, claims)
+
+maps := [[tenant.fleet[i].room, i, ["images", key, "enable"], sprintf("config map %q", [map]), ["TEN-076"]] |
 	some i, keys in tenant.sidecars_of
+	count(tenant.monitors_of[tenant.fleet[i].room]) == 0
 	some key in keys
 	map := tenant.log_streams[key].map
 	not map in config_maps
-}
+]
 
-needs[room] contains [i, claim.path, sprintf("log claim %s", [lib.quote(claim.name)]), []] if {
-	some i, claims in tenant.claims_of
-	some claim in claims
-	room := tenant.fleet[i].room
-	not claim.name in tenant.claims_made(room)
-}
+claims := [[tenant.fleet[i].room, i, claim.path, sprintf("log claim %s", [lib.quote(claim.name)]), []] |
+	some i, list in tenant.claims_of
+	count(tenant.monitors_of[tenant.fleet[i].room]) == 0
+	some claim in list
+	not claim.name in tenant.claims_made[tenant.fleet[i].room]
+]
+
+# first_needs are those of the first tenant of each room.
+first_needs := [group[0] | some group in tenant.groups(needs)]
 
 config_maps := {manifest.metadata.name | some manifest in input.manifests; manifest.kind == "ConfigMap"}
 
 # One finding for each namespace, at its first tenant. The list of releases has to be known.
 findings contains {
-	"release": first[0],
-	"path": first[1],
+	"release": i,
+	"path": path,
 	"key": true,
 	"severity": severity,
-	"facts": array.concat(["TEN-123"], first[3]),
+	"facts": array.concat(["TEN-123"], facts),
 	"message": sprintf("nobody makes the %s that tenant %s needs: list a release of the chart tenant-monitor%s", [
-		first[2],
-		tenant.fleet[first[0]].label,
-		with_place(tenant.fleet[first[0]]),
+		what,
+		tenant.fleet[i].label,
+		with_place(tenant.fleet[i]),
 	]),
 } if {
 	input.fleet_declared
-	some room, list in needs
-	count(tenant.monitors_of[room]) == 0
+	some [room, i, path, what, facts] in first_needs
 	not tenant.monitors_at[room[0]]
-	first := min(list)
 }
 
 findings contains {
-	"release": first[0],
-	"path": first[1],
+	"release": i,
+	"path": path,
 	"key": true,
 	"severity": "error",
 	"facts": ["TEN-120"],
 	"related": [{"release": monitors[0], "path": [], "message": "tenant-monitor at this location"}],
 	"message": sprintf("tenant-monitor makes the %s in namespace %s, out of reach of tenant %s in %s; install it there", [
-		first[2],
-		lib.join_words([lib.quote(tenant.fleet[i].namespace) | some i in monitors], "and"),
-		tenant.fleet[first[0]].label,
-		lib.quote(tenant.fleet[first[0]].namespace),
+		what,
+		lib.join_words([lib.quote(tenant.fleet[monitor].namespace) | some monitor in monitors], "and"),
+		tenant.fleet[i].label,
+		lib.quote(tenant.fleet[i].namespace),
 	]),
 } if {
-	some room, list in needs
-	count(tenant.monitors_of[room]) == 0
+	some [room, i, path, what, _] in first_needs
 	monitors := tenant.monitors_at[room[0]]
-	first := min(list)
 }
 
 default severity := "warning"

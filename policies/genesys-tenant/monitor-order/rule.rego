@@ -13,13 +13,18 @@ package policies["genesys-tenant"]["monitor-order"]
 
 import data.policies["genesys-tenant"].lib as tenant
 
-needy[tenant.fleet[i].room] contains i if some i, _ in tenant.sidecars_of
-
-needy[tenant.fleet[i].room] contains i if {
-	some i, claims in tenant.claims_of
-	some monitor in tenant.monitors_of[tenant.fleet[i].room]
-	tenant.shared_volume(monitor).logClaim in {claim.name | some claim in claims}
-}
+# needy are the tenants that need what a release of tenant-monitor makes: [that release, tenant].
+needy := array.concat(
+	[[monitor, i] |
+		some i, _ in tenant.sidecars_of
+		[monitor] := tenant.monitors_of[tenant.fleet[i].room]
+	],
+	[[monitor, i] |
+		some i, claims in tenant.claims_of
+		[monitor] := tenant.monitors_of[tenant.fleet[i].room]
+		tenant.shared_volume(monitor).logClaim in {claim.name | some claim in claims}
+	],
+)
 
 findings contains {
 	"release": monitor,
@@ -31,14 +36,17 @@ findings contains {
 	]),
 } if {
 	input.fleet_declared
-	some room, members in needy
-	[monitor] := tenant.monitors_of[room]
-	early := [i | some i in members; turn(i) < turn(monitor)]
-	first := min(early)
+	some group in tenant.groups(needy)
+	monitor := group[0][0]
+	own := turn(monitor)
+	first := min([i | some [_, i] in group; turn(i) < own])
 }
 
 told := object.get(input.context, "order", [])
 
 turn(i) := i if count(told) == 0
 
-turn(i) := min([at | some at, name in told; name == tenant.fleet[i].name]) if count(told) > 0
+turn(i) := turns[tenant.fleet[i].name] if count(told) > 0
+
+# A name that is told twice counts at its last place.
+turns := object.union_n([{name: at} | some at, name in told])

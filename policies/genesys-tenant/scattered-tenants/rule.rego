@@ -14,11 +14,11 @@ package policies["genesys-tenant"]["scattered-tenants"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-namespaces[tenant.fleet[i].place] contains [tenant.fleet[i].namespace, i] if {
+namespaces := [[tenant.fleet[i].place, i, tenant.fleet[i].namespace] |
 	some i in tenant.fleet_tenants
 	tenant.fleet[i].namespace != ""
 	lib.known(tenant.fleet[i].namespace)
-}
+]
 
 # One finding for each location, at the first tenant that is in another namespace than the first one.
 findings contains {
@@ -26,11 +26,10 @@ findings contains {
 	"path": [],
 	"related": [{"release": first, "path": [], "message": sprintf("the first tenant is in %q", [home])}],
 	"message": sprintf("tenants of this location are in %s; what they share, such as tenant-monitor, is needed in each", [
-		lib.join_words([sprintf("%q", [name]) | some name in {namespace | some [namespace, _] in members}], "and"),
+		lib.join_words([sprintf("%q", [name]) | some name in {namespace | some [_, _, namespace] in group}], "and"),
 	]),
 } if {
-	some _, members in namespaces
-	first := min({i | some [_, i] in members})
-	home := tenant.fleet[first].namespace
-	later := min({i | some [namespace, i] in members; namespace != home})
+	some group in tenant.groups(namespaces)
+	[_, first, home] := group[0]
+	later := min([i | some [_, i, namespace] in group; namespace != home])
 }

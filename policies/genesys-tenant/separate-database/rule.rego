@@ -8,7 +8,7 @@
 #   severity: error
 #   needs: fleet
 #   remediation: >-
-#     Create a database for the tenant, and set tenant.pgdb.dbname to its name, or to the file of a secret with its name.
+#     Create a database for the tenant, and set tenant.pgdb.dbname to its name, or to the file of a secret with it.
 #   facts: [TEN-112]
 #   source: {document: Tenant Service Private Edition Guide, section: Postgres database backend}
 package policies["genesys-tenant"]["separate-database"]
@@ -17,11 +17,11 @@ import data.policies["genesys-tenant"].lib as tenant
 
 name_path := ["tenant", "pgdb", "dbname"]
 
-same_database[[tenant.fleet[i].place, host, name]] contains i if {
+same_database := [[[tenant.fleet[i].place, host, name], i] |
 	some i in tenant.fleet_tenants
 	name := tenant.fleet_setting(i, name_path)
 	host := host_of(i)
-}
+]
 
 host_of(i) := tenant.fleet_setting(i, ["tenant", "pgdb", "dbhost"]) if {
 	tenant.value_of(i, ["tenant", "pgdb", "dbhost"]) != ""

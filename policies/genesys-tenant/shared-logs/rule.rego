@@ -15,21 +15,24 @@ package policies["genesys-tenant"]["shared-logs"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-# users are the tenants that need a switch, by [monitor, kind of logs].
-users[[monitor, kind_of(key)]] contains [i, key] if {
+# uses are what sidecars need of tenant-monitor: [[monitor, kind of logs], tenant, key of the sidecar].
+uses := [[[monitor, kind_of(key)], i, key] |
 	some i, keys in tenant.sidecars_of
 	some monitor in tenant.monitors_of[tenant.fleet[i].room]
 	some key in keys
-}
+]
 
 kind_of(key) := "jsonlogs" if key == "fluentBit"
 
 kind_of(key) := "rawlogs" if key != "fluentBit"
 
+# first_uses are the first of each kind.
+first_uses := {group[0][0]: array.slice(group[0], 1, 3) | some group in tenant.groups(uses)}
+
 # first_user is where a tenant switches the first sidecar on that needs a release of tenant-monitor.
-first_user := {monitor: min(uses) |
-	some monitor in {m | some [m, _], _ in users}
-	uses := union({list | some kind in ["jsonlogs", "rawlogs"]; list := users[[monitor, kind]]})
+first_user := {monitor: min(all) |
+	some monitor in {m | some [m, _], _ in first_uses}
+	all := {first_uses[[monitor, kind]] | some kind in ["jsonlogs", "rawlogs"]}
 }
 
 main_switch := ["fluent", "enable"]
@@ -76,13 +79,13 @@ findings contains {
 	]),
 } if {
 	some [monitor, kind], state in off
-	use := min(users[[monitor, kind]])
+	use := first_uses[[monitor, kind]]
 	not tenant.value_of(monitor, main_switch) in {"false", false}
 }
 
 # off are the switches that tenants need and that are not on, with what they are.
 off := {[monitor, kind]: state |
-	some [monitor, kind], _ in users
+	some [monitor, kind], _ in first_uses
 	value := tenant.value_of(monitor, ["fluent", kind, "stdout", "enable"])
 	lib.known(value)
 	not value in {"true", true}

@@ -17,10 +17,10 @@ import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
 # uses are the secrets of tenants that nobody else should use: by room and name of the secret, who uses it, where.
-uses[[tenant.fleet[i].room, use.name]] contains [i, use.path, use.holds] if {
+uses := [[[tenant.fleet[i].room, use.name], i, use.path, use.holds] |
 	some i in tenant.fleet_tenants
 	some use in own_secrets(i)
-}
+]
 
 own_secrets(i) := {{"name": name, "path": array.concat(path, [j, "secret", "secretName"]), "holds": holds} |
 	some path in [["tenant", "secrets", "pgdb", "volumes"], ["volumes"], ["tenant", "volumes"]]
@@ -61,12 +61,9 @@ findings contains {
 		tenant.fleet[later].name,
 	]),
 } if {
-	some key, users in uses
-	members := {i | some [i, _, _] in users}
-	count(members) > 1
-	first := min(members)
-	there := [path | some [i, path, _] in users; i == first][0]
-	some [later, path, holds] in users
+	some users in tenant.groups(uses)
+	[key, first, there, _] := users[0]
+	some [_, later, path, holds] in users
 	later != first
 	tenant.fleet[later].name != tenant.fleet[first].name
 }

@@ -26,11 +26,14 @@ findings contains {
 	]),
 } if {
 	some site in tenant.tenant_sites
-	told := [i | some i in site; lib.known(tenant.fleet_ids[i])]
+	told := [i | some i in site; lib.known(tenant.fleet_ids[i]); not copied[i]]
 	reference := first(site, told)
 	some i in told
 	tenant.fleet_ids[i] != tenant.fleet_ids[reference]
 }
+
+# An id that another tenant of the location has is reported by itself.
+copied := {again.later: true | some again in tenant.same_id}
 
 # The id of the master location counts, where that location is known.
 first(site, told) := master if {

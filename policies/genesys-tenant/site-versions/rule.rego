@@ -32,15 +32,15 @@ stated(i, image) := {"text": tag, "path": path} if {
 
 parts := ["tenant", "pgdbInit", "rcsInit", "pulseInit", "chart"]
 
-# behind are the parts of a release in which it is behind another location of its tenant: [part, that location].
-behind[i] contains [order, part, newest] if {
+# behind are the parts in which a release is behind another location of its tenant: [release, order, part, location].
+behind := [[i, order, part, newest] |
 	some site in tenant.tenant_sites
 	some order, part in parts
 	all := {j: found | some j in site; found := stated(j, part)}
 	newest := max_of(all)
 	some i, found in all
 	tenant.version_less(found.text, all[newest].text)
-}
+]
 
 max_of(all) := min([i |
 	some i, found in all
@@ -61,8 +61,8 @@ findings contains {
 		advice(i, newest),
 	]),
 } if {
-	some i, parts_behind in behind
-	[_, part, newest] := min(parts_behind)
+	some parts_behind in tenant.groups(behind)
+	[i, _, part, newest] := parts_behind[0]
 	here := stated(i, part)
 }
 

@@ -15,15 +15,15 @@ import data.policies["genesys-tenant"].lib as tenant
 
 path := ["tenant", "logging", "volumes", "logPvc", "enabled"]
 
-doubled[monitor] contains i if {
+doubled := [[monitor, i] |
 	some i in tenant.fleet_tenants
 	tenant.value_of(i, path) == "true"
 	some monitor in tenant.monitors_of[tenant.fleet[i].room]
 	tenant.shared_volume(monitor)
-}
+]
 
 findings contains {
-	"release": min(members),
+	"release": members[0],
 	"path": path,
 	"related": [{
 		"release": monitor,
@@ -31,9 +31,11 @@ findings contains {
 		"message": "the volume for all pods",
 	}],
 	"message": sprintf("logPvc of %s is on, and release %s makes a log volume for all pods; use one of them", [
-		tenant.listing(sort(members)),
+		tenant.listing(members),
 		tenant.fleet[monitor].label,
 	]),
 } if {
-	some monitor, members in doubled
+	some group in tenant.groups(doubled)
+	monitor := group[0][0]
+	members := tenant.members(group)
 }

@@ -16,15 +16,15 @@ import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
 # Releases of any chart, one of them a tenant at least.
-same_name[[member.room, name]] contains i if {
+same_name := [[[member.room, name], i] |
 	some i, member in tenant.fleet
 	name := name_of(member)
-}
+]
 
-same_nickname[[tenant.fleet[i].place, name]] contains i if {
+same_nickname := [[[tenant.fleet[i].place, name], i] |
 	some i in tenant.fleet_tenants
 	name := name_of(tenant.fleet[i])
-}
+]
 
 name_of(member) := tenant.plain_text(member.name) if member.name != ""
 

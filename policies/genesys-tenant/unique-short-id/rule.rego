@@ -14,10 +14,10 @@ package policies["genesys-tenant"]["unique-short-id"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-same_end[[tenant.fleet[i].place, substring(id, 32, 4)]] contains i if {
+same_end := [[[tenant.fleet[i].place, substring(id, 32, 4)], i] |
 	some i, id in tenant.fleet_ids
 	tenant.is_uuid(id)
-}
+]
 
 # Equal ids are reported by themselves.
 findings contains {

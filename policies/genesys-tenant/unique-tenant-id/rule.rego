@@ -15,8 +15,6 @@ package policies["genesys-tenant"]["unique-tenant-id"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-same_id[[tenant.fleet[i].place, id]] contains i if some i, id in tenant.fleet_ids
-
 findings contains {
 	"release": again.later,
 	"path": ["tenantid"],
@@ -29,5 +27,5 @@ findings contains {
 		"raise tenant.deployment.replicaCount there",
 	]),
 } if {
-	some again in tenant.repeats(same_id)
+	some again in tenant.same_id
 }

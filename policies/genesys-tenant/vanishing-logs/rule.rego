@@ -15,9 +15,9 @@ package policies["genesys-tenant"]["vanishing-logs"]
 import data.policies["genesys-tenant"].lib as tenant
 import data.policies.lib
 
-# losers are the tenants whose log files nothing keeps, by severity. Where tenant-monitor has a claim for them, they are
-# reported by themselves.
-losers[severity_of(i)] contains i if {
+# losers are the tenants whose log files nothing keeps: [severity, tenant]. Where tenant-monitor has a claim for them,
+# they are reported by themselves.
+losers := [[severity_of(i), i] |
 	some i in tenant.fleet_tenants
 	input.releases[i].whole
 	not tenant.keeps_logs(i)
@@ -25,7 +25,7 @@ losers[severity_of(i)] contains i if {
 	every monitor in tenant.monitors_of[tenant.fleet[i].room] {
 		not tenant.shared_volume(monitor)
 	}
-}
+]
 
 severity_of(i) := "warning" if input.releases[i].context.profile == "production"
 
@@ -37,14 +37,16 @@ forwards(i) if {
 }
 
 findings contains {
-	"release": min(members),
+	"release": members[0],
 	"path": ["tenant", "logging"],
 	"key": true,
 	"severity": severity,
 	"message": sprintf("log files of %s vanish with their pods: %s; enable logPvc, or switch on the sidecars", [
-		tenant.listing(sort(members)),
+		tenant.listing(members),
 		"nothing keeps or forwards them",
 	]),
 } if {
-	some severity, members in losers
+	some group in tenant.groups(losers)
+	severity := group[0][0]
+	members := tenant.members(group)
 }

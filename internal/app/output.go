@@ -196,7 +196,10 @@ func helpURL(rule string) string {
 
 // rulesOf returns the words of all rules of the named packs, sorted by id.
 func rulesOf(packs []*pack.Pack, names []string) ([]lint.Rule, error) {
-	rules := pack.CodedRules()
+	rules := slices.DeleteFunc(pack.CodedRules(), func(r lint.Rule) bool {
+		name, _, _ := strings.Cut(r.ID, "/")
+		return !slices.Contains(names, name)
+	})
 	for _, p := range packs {
 		if !slices.Contains(names, p.Name) {
 			continue

@@ -45,7 +45,7 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 		if err != nil {
 			return run, err
 		}
-		rel.Complete = complete || rel.ChartName != "" && f.chart != ""
+		rel.Complete, rel.Final = complete || rel.ChartName != "" && f.chart != "", complete
 		run.Releases = append(run.Releases, rel)
 	case len(args) > 0:
 		if err := st.declared(&run, &found, f); err != nil {

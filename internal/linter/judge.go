@@ -52,7 +52,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	v.inner = rel.innerSecrets(vals, v.secret)
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 
-	opts := core.Options{Final: l.Env != nil || rel.Complete && !rel.Single, Merged: !rel.Single, Secret: v.secret}
+	opts := core.Options{Final: l.Env != nil || rel.Final, Merged: !rel.Single, Secret: v.secret}
 	for _, layer := range vals.Layers {
 		d := layer.Doc
 		switch {

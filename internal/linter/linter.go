@@ -58,6 +58,7 @@ type Release struct {
 	Complete                  bool            // the values are a whole release
 	Partial                   bool            // some layers are not known, however whole the values look
 	Secrets                   []lint.Path     // values that come from Secrets and must not be printed
+	Final                     bool            // no placeholder is to be filled in any more
 	Single                    bool            // one file by itself, which may be an overlay
 	Previous                  *Release        // what it was before, for upgrade
 	Change                    map[string]any  // what lies between, for upgrade: from, to, changelog, old_defaults, new_defaults

@@ -223,11 +223,13 @@ func (r *reader) sentence(s say) Section {
 // list reads the bullets of a list, those below bullets included.
 func (r *reader) list(l *ast.List, said Section) {
 	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
-		below := said
+		below, explains := said, false // what lies below a key explains it
 		for b := item.FirstChild(); b != nil; b = b.NextSibling() {
 			switch b := b.(type) {
 			case *ast.List:
-				r.list(b, below)
+				if !explains {
+					r.list(b, below)
+				}
 			case *ast.TextBlock, *ast.Paragraph:
 				s := r.say(b)
 				if sec := announced(s.String()); sec != "" && strings.HasSuffix(s.String(), ":") && len(r.keysOf(s)) == 0 {
@@ -236,6 +238,7 @@ func (r *reader) list(l *ast.List, said Section) {
 					continue
 				}
 				r.item(s, said)
+				explains = explains || len(r.keysOf(s)) > 0
 			}
 		}
 	}

@@ -78,6 +78,15 @@ func (u *change) words(rel *linter.Release, a *linter.Upgraded) map[string]strin
 	if rel.Previous != nil {
 		words["from"], words["oldtag"] = rel.Previous.ChartVersion, text(a.Was, "images", "tenant", "tag")
 	}
+	words["values"] = u.files(rel)
+	if rel.Previous != nil {
+		words["oldvalues"] = u.files(rel.Previous)
+	}
+	return words
+}
+
+// files are the values files of a release as helm takes them after -f.
+func (u *change) files(rel *linter.Release) string {
 	var files []string
 	for _, src := range rel.Sources {
 		if src.File != "" && src.File != stdinName {
@@ -87,8 +96,7 @@ func (u *change) words(rel *linter.Release, a *linter.Upgraded) map[string]strin
 	for _, file := range rel.Values.ValueFiles {
 		files = append(files, u.name(file))
 	}
-	words["values"] = strings.Join(files, " -f ")
-	return words
+	return strings.Join(files, " -f ")
 }
 
 // text is a string somewhere in values.

@@ -153,7 +153,7 @@ var (
 	// what became of it.
 	lead = regexp.MustCompile(`(?i)^[\s*_:\[\]()!-]*(?:breaking(?: changes?)?[:)\s-]*)?(?:\([^)]*\)\s*:?\s*)?(?:\[[^\]]*\]\s*)?(?:(?:the|helm|chart|old|obsolete|unused|deprecated|value|values|values?\.yaml|key|keys|parameter|parameters|setting|settings|option|options|field|fields|property|flag|support|for|of|legacy|chore|feat|fix|refactor|remov\w*|drop\w*|delet\w*|renam\w*|mov\w*|deprecat\w*|replac\w*|chang\w*|add\w*|introduc\w*|new|default|from|top-level)[\s:!]+)*$`)
 	// what may follow a key that is gone.
-	fate = regexp.MustCompile(`(?i)^\s*(?:\(|,|;|:|\.|-|–|—|\bvalues?\b|\bkeys?\b|\bparameters?\b|\bsettings?\b|\boptions?\b|\bfields?\b|\bfrom\b|\bin favou?r of\b|\bhas\b|\bhave\b|\bwas\b|\bwere\b|\bis\b|\bare\b|\bno longer\b|\bas\b|\bbecause\b|\bsince\b|\buse\b|\binstead\b|$)`)
+	fate = regexp.MustCompile(`(?i)^\s*(?:->|→|=>|\bto\b|\binto\b|\(|,|;|:|\.|-|–|—|\bvalues?\b|\bkeys?\b|\bparameters?\b|\bsettings?\b|\boptions?\b|\bfields?\b|\bfrom\b|\bin favou?r of\b|\bhas\b|\bhave\b|\bwas\b|\bwere\b|\bis\b|\bare\b|\bno longer\b|\bas\b|\bbecause\b|\bsince\b|\buse\b|\binstead\b|$)`)
 )
 
 // understand tells what a bullet says of which keys, and what takes their

@@ -456,6 +456,7 @@ func (l *Linter) compare(rel *Release, vals *values.Values, v *verdict) ([]lint.
 	if rel.Upgrade == nil {
 		return nil, nil
 	}
+	v.packs = append(v.packs, pack.Chart)
 	var before *values.Values
 	if rel.Previous != nil {
 		was, _, refused, err := l.load(rel.Previous)

@@ -159,38 +159,39 @@ type change struct {
 }
 
 // open reads both sides and finds what each release of NEW was before.
-func (f *upgradeFlags) open(ctx context.Context, r *reader, common *config.Config) (u *change, err error) {
-	u = &change{new: &side{}}
-	if u.old, err = f.newSide(ctx, r, "--from", f.from, common); err != nil {
+func (f *upgradeFlags) open(ctx context.Context, r *reader, common *config.Config) (*change, error) {
+	old, err := f.newSide(ctx, r, "--from", f.from, common)
+	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			u.old.close()
-			u.new.close()
-			err = errors.New(u.rename(err.Error()))
-		}
-	}()
-	to := f.to
+	u := &change{old: old, new: &side{}}
+	if err := f.openNew(ctx, r, u, common); err != nil {
+		err = errors.New(u.rename(err.Error()))
+		u.old.close()
+		u.new.close()
+		return nil, err
+	}
+	return u, nil
+}
+
+// openNew reads NEW: what --to names, the values of OLD, or the working tree.
+func (f *upgradeFlags) openNew(ctx context.Context, r *reader, u *change, common *config.Config) error {
+	flag, to := "--to", f.to
 	if to == "" && f.toChart == "" && f.changelog == "" {
 		to = "."
 		if _, below, ok := strings.Cut(strings.TrimPrefix(f.from, gitSide), ":"); ok {
 			to = below
 		}
 	}
-	u.same = to == ""
-	if u.same {
-		to = f.from
+	if u.same = to == ""; u.same {
+		flag, to = "--from", f.from
 	}
-	fresh, err := f.newSide(ctx, r, "--to", to, common)
+	fresh, err := f.newSide(ctx, r, flag, to, common)
 	if err != nil {
-		if u.same {
-			err = fmt.Errorf("--from %w", errors.Unwrap(err))
-		}
-		return nil, err
+		return err
 	}
 	u.new = fresh
-	return u, f.pair(u)
+	return f.pair(u)
 }
 
 // pair tells each release what it was before, and what lies between.
@@ -347,16 +348,26 @@ func (u *change) lint(ctx context.Context) (*linter.Outcome, error) {
 	for i := range was.Report.Findings {
 		known[u.identity(&was.Report.Findings[i], u.old)]++
 	}
-	kept := out.Report.Findings[:0]
+	retyped := map[lint.Span]bool{}
+	for i := range out.Report.Findings {
+		if f := &out.Report.Findings[i]; f.Rule == "chart/retyped-key" {
+			retyped[f.Span] = true
+		}
+	}
+	kept, old := out.Report.Findings[:0], 0
 	for _, f := range out.Report.Findings {
+		if f.Rule == "core/map-replaced" && retyped[f.Span] {
+			continue // the same, said better
+		}
 		if id := u.identity(&f, u.new); known[id] > 0 {
 			known[id]--
+			old++
 			continue
 		}
 		kept = append(kept, f)
 	}
-	if n := len(out.Report.Findings) - len(kept); n > 0 {
-		out.Notes = append(out.Notes, fmt.Sprintf("findings that OLD has, too, and that are left to lint: %d", n))
+	if old > 0 {
+		out.Notes = append(out.Notes, fmt.Sprintf("findings that OLD has, too, and that are left to lint: %d", old))
 	}
 	out.Report.Findings = kept
 	return out, nil

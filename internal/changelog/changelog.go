@@ -8,6 +8,7 @@ package changelog
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
@@ -90,7 +91,7 @@ func (l *Log) Since(from, to string) *Log {
 		return v == nil || (low == nil || v.GreaterThan(low)) && (high == nil || !v.GreaterThan(high))
 	}
 	for _, e := range l.Entries {
-		if in(e.Version) {
+		if in(e.Version) && !l.back(e, in) {
 			out.Entries = append(out.Entries, e)
 		}
 	}
@@ -100,6 +101,19 @@ func (l *Log) Since(from, to string) *Log {
 		}
 	}
 	return out
+}
+
+// back reports whether a later version brings a key back that this entry says
+// is gone.
+func (l *Log) back(e Entry, in func(string) bool) bool {
+	v := version(e.Version)
+	if v == nil || !e.Section.breaking() {
+		return false
+	}
+	return slices.ContainsFunc(l.Entries, func(a Entry) bool {
+		later := version(a.Version)
+		return a.Section == Added && a.Path.Equal(e.Path) && later != nil && later.GreaterThan(v) && in(a.Version)
+	})
 }
 
 func version(s string) *semver.Version {
@@ -223,11 +237,13 @@ func (r *reader) sentence(s say) Section {
 // list reads the bullets of a list, those below bullets included.
 func (r *reader) list(l *ast.List, said Section) {
 	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
-		below := said
+		below, explains := said, false // what lies below a key explains it
 		for b := item.FirstChild(); b != nil; b = b.NextSibling() {
 			switch b := b.(type) {
 			case *ast.List:
-				r.list(b, below)
+				if !explains {
+					r.list(b, below)
+				}
 			case *ast.TextBlock, *ast.Paragraph:
 				s := r.say(b)
 				if sec := announced(s.String()); sec != "" && strings.HasSuffix(s.String(), ":") && len(r.keysOf(s)) == 0 {
@@ -236,6 +252,7 @@ func (r *reader) list(l *ast.List, said Section) {
 					continue
 				}
 				r.item(s, said)
+				explains = explains || len(r.keysOf(s)) > 0
 			}
 		}
 	}

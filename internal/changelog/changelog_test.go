@@ -53,6 +53,10 @@ func TestParse(t *testing.T) {
 			"## 3.0.0\n### Renamed values\n\n| Old | New |\n|---|---|\n| `a` | `b.a` |\n| `c` | |\n",
 			"3.0.0:6: renamed a -> b.a\n3.0.0:7: renamed c\n",
 		},
+		"from one version to another": {
+			"# Upgrading Steps\n\n## `v6.X.X` → `v7.0.0`\n\n__The following values have been MOVED:__\n\n| 6.x.x | 7.x.x |\n| --- | --- |\n| `app.webReplicas` | `web.replicas` |\n| `app.service.*` | `web.service.*` |\n\n__If you use an EXTERNAL database, some configs have changed:__\n\n| 6.x.x | 7.x.x | Notes |\n| --- | --- | --- |\n| `N/A` | `db.type` | |\n| `pg.password` | `N/A` | |\n| `pg.host` | `db.host` | |\n\n__The following values have CHANGED DEFAULTS:__\n* `dags.mode`:\n  * `A` --> `B`\n\n__The following values have been SPLIT:__\n\n* `web.delay`:\n  * --> `web.ready.delay`\n  * --> `web.live.delay`\n\n__The following values have been REMOVED:__\n\n* `pg.port`:\n  * nobody changes `db.port`\n",
+			"7.0.0:9: moved app.webReplicas -> web.replicas\n7.0.0:10: moved app.service -> web.service\n7.0.0:17: removed pg.password\n7.0.0:18: renamed pg.host -> db.host\n7.0.0:26: removed web.delay\n7.0.0:32: removed pg.port\n",
+		},
 		"code and comments are no announcements": {
 			"## 1.0.0\n<!-- ### Removed\n- `a.b` -->\n\n```yaml\n- `c.d`\n```\n",
 			"",

@@ -11,16 +11,21 @@ import (
 // v1.2.3, Version 1.2, Helm chart 1.2.3, tenant-1.2.3, To 1.2.3.
 var versionHead = regexp.MustCompile(`(?i)^\[?(?:(?:to|version|release|helm chart|chart)[ :]+|[a-z][a-z0-9-]*-)?v?(\d+\.\d+(?:\.\d+)?(?:-[0-9a-z.-]+)?(?:\+[0-9a-z.-]+)?)(?:[\] (:,]|$)`)
 
+// versionTo is a heading about the way from one version to another: 7.6.x → 7.7.0,
+// Upgrading to 7.7.0.
+var versionTo = regexp.MustCompile("(?i)^(?:upgrad\\w*|migrat\\w*|from)?[ `v0-9.x-]*(?:->|→|=>|\\bto\\b|–)[ `]*v?(\\d+\\.\\d+\\.\\d+(?:-[0-9a-z.-]+)?)[`)]?$")
+
 func versionOf(heading string) (string, bool) {
 	h := strings.Trim(heading, "*_` ")
 	if strings.HasPrefix(strings.ToLower(strings.Trim(h, "[]")), "unreleased") {
 		return "", true
 	}
-	m := versionHead.FindStringSubmatch(h)
-	if m == nil {
-		return "", false
+	for _, re := range []*regexp.Regexp{versionHead, versionTo} {
+		if m := re.FindStringSubmatch(h); m != nil {
+			return m[1], true
+		}
 	}
-	return m[1], true
+	return "", false
 }
 
 // verbs are the words that tell what became of a key, the surest first.
@@ -31,7 +36,7 @@ var verbs = []struct {
 	{Renamed, regexp.MustCompile(`(?i)\b(?:renam(?:e|es|ed|ing|ings)|superseded|replac(?:e|es|ed|ing)|switched)\b`)},
 	{Moved, regexp.MustCompile(`(?i)\b(?:mov(?:e|es|ed|ing)|relocated)\b`)},
 	{Deprecated, regexp.MustCompile(`(?i)\bdeprecat(?:e|es|ed|ing|ion|ions)\b`)},
-	{Removed, regexp.MustCompile(`(?i)\b(?:remov(?:e|es|ed|ing|al|als)|drop(?:s|ped)?|delet(?:e|es|ed|ing)|no longer (?:supported|used|exists?|available))\b`)},
+	{Removed, regexp.MustCompile(`(?i)\b(?:remov(?:e|es|ed|ing|al|als)|drop(?:s|ped)?|delet(?:e|es|ed|ing)|split|no longer (?:supported|used|exists?|available))\b`)},
 	{Changed, regexp.MustCompile(`(?i)\b(?:chang(?:e|es|ed|ing)|updat(?:e|es|ed)|modified)\b`)},
 	{Added, regexp.MustCompile(`(?i)\b(?:add(?:s|ed|ing)?|introduc(?:e|es|ed)|new)\b`)},
 }
@@ -58,7 +63,11 @@ func announced(sentence string) Section {
 	if !done.MatchString(sentence) && !aboutValues(sentence) {
 		return ""
 	}
-	return sectionOf(sentence)
+	sec := sectionOf(sentence)
+	if (sec == Changed || sec == Added) && defaultOf.MatchString(sentence) {
+		return "" // what the values set is not concerned
+	}
+	return sec
 }
 
 // found is a key that a bullet names: in code, and which code of it.
@@ -97,7 +106,7 @@ func keyOf(code string) (string, bool) {
 		k = m[1]
 	}
 	k = wildcards.ReplaceAllString(k, "")
-	if !keyWord.MatchString(k) || fileName.MatchString(k) || strings.Contains(k, "//") {
+	if !keyWord.MatchString(k) || fileName.MatchString(k) || strings.Contains(k, "//") || strings.EqualFold(k, "n/a") {
 		return "", false
 	}
 	if p := ParseKey(k); len(p) == 0 {
@@ -132,9 +141,7 @@ func (r *reader) add(s say, sec Section, key, instead string) {
 		e.Replacement, e.Instead = instead, ParseKey(instead)
 	}
 	r.log.Entries = append(r.log.Entries, e)
-	if r.unread != nil && (sec == r.unread.Section || r.unread.Section.breaking() && sec.breaking()) {
-		r.unread = nil
-	}
+	r.unread = nil
 }
 
 var (
@@ -146,7 +153,7 @@ var (
 	// what became of it.
 	lead = regexp.MustCompile(`(?i)^[\s*_:\[\]()!-]*(?:breaking(?: changes?)?[:)\s-]*)?(?:\([^)]*\)\s*:?\s*)?(?:\[[^\]]*\]\s*)?(?:(?:the|helm|chart|old|obsolete|unused|deprecated|value|values|values?\.yaml|key|keys|parameter|parameters|setting|settings|option|options|field|fields|property|flag|support|for|of|legacy|chore|feat|fix|refactor|remov\w*|drop\w*|delet\w*|renam\w*|mov\w*|deprecat\w*|replac\w*|chang\w*|add\w*|introduc\w*|new|default|from|top-level)[\s:!]+)*$`)
 	// what may follow a key that is gone.
-	fate = regexp.MustCompile(`(?i)^\s*(?:\(|,|;|:|\.|-|–|—|\bvalues?\b|\bkeys?\b|\bparameters?\b|\bsettings?\b|\boptions?\b|\bfields?\b|\bfrom\b|\bin favou?r of\b|\bhas\b|\bhave\b|\bwas\b|\bwere\b|\bis\b|\bare\b|\bno longer\b|\bas\b|\bbecause\b|\bsince\b|\buse\b|\binstead\b|$)`)
+	fate = regexp.MustCompile(`(?i)^\s*(?:->|→|=>|\bto\b|\binto\b|\(|,|;|:|\.|-|–|—|\bvalues?\b|\bkeys?\b|\bparameters?\b|\bsettings?\b|\boptions?\b|\bfields?\b|\bfrom\b|\bin favou?r of\b|\bhas\b|\bhave\b|\bwas\b|\bwere\b|\bis\b|\bare\b|\bno longer\b|\bas\b|\bbecause\b|\bsince\b|\buse\b|\binstead\b|$)`)
 )
 
 // understand tells what a bullet says of which keys, and what takes their
@@ -246,6 +253,9 @@ func (r *reader) row(head []string, cells []say, said Section) {
 		return -1
 	}
 	from, to := col(oldColumn), col(newColumn)
+	if len(head) > 1 && versionColumn.MatchString(head[0]) && versionColumn.MatchString(head[1]) {
+		from, to = 0, 1
+	}
 	if from < 0 || from >= len(cells) || from == to {
 		return
 	}
@@ -278,7 +288,9 @@ func (r *reader) row(head []string, cells []say, said Section) {
 
 var (
 	oldColumn = regexp.MustCompile(`\b(?:old|previous|before|removed|deprecated)\b`)
-	newColumn = regexp.MustCompile(`\b(?:new|replacement|after|instead)\b`)
+	// both columns are called after versions: 6.x.x, 7.x.x
+	versionColumn = regexp.MustCompile(`^v?\d+(?:\.[\dx]+)+$`)
+	newColumn     = regexp.MustCompile(`\b(?:new|replacement|after|instead)\b`)
 )
 
 // ParseKey parts a dotted key: a.b[0].c, a."b.c", a["b.c"], a\.b. It is empty

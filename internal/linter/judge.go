@@ -330,25 +330,8 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 	if err != nil || compiled == nil {
 		return nil, err
 	}
-	cmds, err := l.commands(rel)
+	in, err := l.input(rel, fl, vals)
 	if err != nil {
-		return nil, err
-	}
-	in := &regocheck.Input{
-		Values:            regocheck.NewTree(vals.Root),
-		Release:           about(rel),
-		ManifestsComplete: fl.run.ManifestsComplete,
-		Final:             l.Env != nil,
-		Context:           rel.Context,
-		Told:              rel.Told,
-		Commands:          cmds,
-		Change:            rel.Change,
-		Releases:          fl.everyone,
-		FleetDeclared:     fl.run.FleetDeclared,
-	}
-	in.Layers = layers(vals)
-	in.Manifests, in.ManifestFiles = fl.objects.trees()
-	if in.Previous, err = l.previous(rel, fl); err != nil {
 		return nil, err
 	}
 	var out []lint.Finding
@@ -379,6 +362,32 @@ func (l *Linter) policy(ctx context.Context, rel *Release, fl *fleet, vals *valu
 		})
 	}
 	return out, nil
+}
+
+// input is what rules see of a release, but for what depends on the pack.
+func (l *Linter) input(rel *Release, fl *fleet, vals *values.Values) (*regocheck.Input, error) {
+	cmds, err := l.commands(rel)
+	if err != nil {
+		return nil, err
+	}
+	in := &regocheck.Input{
+		Values:            regocheck.NewTree(vals.Root),
+		Release:           about(rel),
+		ManifestsComplete: fl.run.ManifestsComplete,
+		Final:             l.Env != nil,
+		Context:           rel.Context,
+		Told:              rel.Told,
+		Commands:          cmds,
+		Change:            rel.Change,
+		Releases:          fl.everyone,
+		FleetDeclared:     fl.run.FleetDeclared,
+	}
+	in.Layers = layers(vals)
+	in.Manifests, in.ManifestFiles = fl.objects.trees()
+	if in.Previous, err = l.previous(rel, fl); err != nil {
+		return nil, err
+	}
+	return in, nil
 }
 
 // without names the inputs that the release does not have.
@@ -447,6 +456,7 @@ func (l *Linter) compare(rel *Release, vals *values.Values, v *verdict) ([]lint.
 	if rel.Upgrade == nil {
 		return nil, nil
 	}
+	v.packs = append(v.packs, pack.Chart)
 	var before *values.Values
 	if rel.Previous != nil {
 		was, _, refused, err := l.load(rel.Previous)

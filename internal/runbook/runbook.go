@@ -43,8 +43,9 @@ type Step struct {
 }
 
 // Condition holds for some upgrades only: a key of the context has one of some
-// values, or objects of a kind are given.
+// values, objects of a kind are given, or the policies of the pack say so.
 type Condition struct {
+	Policy  string `json:"policy"` // a name in the object `runbook` of the pack's library
 	Context string `json:"context"`
 	Is      []any  `json:"is"`
 	Kind    string `json:"kind"`
@@ -56,6 +57,7 @@ type Known struct {
 	Context  map[string]any    // what the configuration tells the pack
 	Kinds    []string          // of the objects that are given
 	Complete bool              // there are no other objects
+	Policies map[string]bool   // what the policies of the pack say
 }
 
 // Load reads the runbook in a pack's folder of policies. It returns nil for a
@@ -80,13 +82,24 @@ func Load(policies fs.FS) (*Runbook, error) {
 				return nil, fmt.Errorf("%s: step %q lacks id, title or why", File, s.ID)
 			case seen[s.ID]:
 				return nil, fmt.Errorf("%s: step %q stands twice", File, s.ID)
-			case s.When != nil && (s.If == "" || (s.When.Kind == "") == (s.When.Context == "")):
-				return nil, fmt.Errorf("%s: the condition of step %q wants its words in `if`, and either context or kind", File, s.ID)
+			case s.When != nil && (s.If == "" || s.When.count() != 1):
+				return nil, fmt.Errorf("%s: the condition of step %q wants its words in `if`, and one of context, kind and policy", File, s.ID)
 			}
 			seen[s.ID] = true
 		}
 	}
 	return &r, nil
+}
+
+// count is how many things the condition asks about.
+func (c *Condition) count() int {
+	n := 0
+	for _, s := range []string{c.Context, c.Kind, c.Policy} {
+		if s != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // Markdown returns the steps as a list to tick off. Steps that do not belong to
@@ -152,6 +165,9 @@ func (k Known) holds(c *Condition) (holds, sure bool) {
 	switch {
 	case c == nil:
 		return true, true
+	case c.Policy != "":
+		holds, sure = k.Policies[c.Policy]
+		return holds, sure
 	case c.Kind != "":
 		given := slices.Contains(k.Kinds, c.Kind)
 		// That there are objects of the kind does not say that they need the step.

@@ -322,7 +322,7 @@ func (k *checker) retyped(p lint.Path, f *values.Field) bool {
 	if textual(old.Kind) && textual(now.Kind) {
 		sev = lint.Warning // templates print both alike
 	}
-	r := k.report("retyped-key", sev, p, f.Value.Span, "%s is %s, but %s wants %s; the default is now %s", quote(p), described(p, f.Value), k.target(), now.Kind, show(p, now))
+	r := k.report("retyped-key", sev, p, f.Value.Span, "%s is %s, but %s wants %s", quote(p), described(p, f.Value), k.target(), wanted(p, now))
 	if r.Span.IsZero() {
 		r.Span = f.KeySpan
 	}
@@ -446,6 +446,24 @@ func described(p lint.Path, n *values.Node) string {
 		return n.Kind.String()
 	}
 	return show(p, n) + ", " + n.Kind.String()
+}
+
+// wanted says what a default value shows how to write.
+func wanted(p lint.Path, n *values.Node) string {
+	switch n.Kind {
+	case values.Map:
+		var keys []string
+		for _, f := range n.Fields {
+			keys = append(keys, f.Key)
+		}
+		if len(keys) == 0 || len(keys) > 6 {
+			return n.Kind.String()
+		}
+		return "a mapping with " + strings.Join(keys, ", ")
+	case values.List:
+		return n.Kind.String()
+	}
+	return n.Kind.String() + " such as its default " + show(p, n)
 }
 
 // show writes a default value, unless it may be a secret.

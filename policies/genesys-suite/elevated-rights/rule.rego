@@ -15,6 +15,7 @@ import data.policies["genesys-suite"].lib as suite
 
 findings contains {"manifest": row.index, "path": at, "message": message} if {
 	some row in suite.containers
+	not of_nodes(row.index)
 	some [key, value] in [
 		["privileged", true], ["allowPrivilegeEscalation", true], ["runAsNonRoot", false], ["runAsUser", 0],
 	]
@@ -25,6 +26,7 @@ findings contains {"manifest": row.index, "path": at, "message": message} if {
 
 findings contains {"manifest": pod.index, "path": at, "message": message} if {
 	some pod in suite.pods
+	not of_nodes(pod.index)
 	some [path, value] in [
 		[["hostNetwork"], true], [["hostPID"], true],
 		[["securityContext", "runAsUser"], 0], [["securityContext", "runAsNonRoot"], false],
@@ -33,3 +35,6 @@ findings contains {"manifest": pod.index, "path": at, "message": message} if {
 	at := array.concat(pod.path, path)
 	message := sprintf("pods of %s have %s: %v; services need no such right", [pod.name, suite.text(path), value])
 }
+
+# What runs on every node, such as a log collector, serves the nodes; no service of the suite does.
+of_nodes(index) if input.manifests[index].kind == "DaemonSet"

@@ -19,6 +19,7 @@ findings contains finding if {
 	homes := {other | some other, _ in secrets[name]}
 	count(homes) > 0
 	not namespace in homes
+	not "" in homes # whoever applies it says where
 	finding := {
 		"manifest": i, "path": path,
 		"message": sprintf("secret %q exists in namespace %s and not in %s, where the pods run; create it there, too", [
@@ -43,12 +44,12 @@ secrets[name][namespace] := i if {
 	some i, item in input.manifests
 	item.kind == "Secret"
 	name := item.metadata.name
-	namespace := lib.get(item, ["metadata", "namespace"], "default")
+	namespace := lib.get(item, ["metadata", "namespace"], "")
 	i == min([j |
 		some j, other in input.manifests
 		other.kind == "Secret"
 		other.metadata.name == name
-		lib.get(other, ["metadata", "namespace"], "default") == namespace
+		lib.get(other, ["metadata", "namespace"], "") == namespace
 	])
 }
 

@@ -23,5 +23,6 @@ test_namespaces if {
 	count_for([secret("x", "voice"), deployment("ges", env)], false) == 1
 	count_for([secret("x", "voice"), deployment("ges", {"imagePullSecrets": [{"name": "x"}]})], false) == 1
 	count_for([deployment("ges", volume)], false) == 0
+	count_for([{"kind": "Secret", "metadata": {"name": "x"}}, deployment("ges", volume)], false) == 0
 	count_for([deployment("ges", volume)], true) == 1
 }

@@ -29,7 +29,7 @@ findings contains {"path": [], "holds": true, "severity": severity, "facts": fac
 	[severity, facts, message] := recovery(mode)
 }
 
-place := ["error", ["SUI-005", "SUI-060"]] if {
+place := ["error", ["SUI-005"]] if {
 	suite.component == "nexus"
 } else := ["warning", ["SUI-005", "SUI-060"]] if {
 	suite.component in {"iwd", "iwdem", "ixn", "ucsx"}

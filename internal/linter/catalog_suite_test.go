@@ -22,11 +22,12 @@ import (
 const suitePack = "genesys-suite"
 
 var (
-	chartLine   = regexp.MustCompile(`(?m)^# chart (\S+)`)
-	contextLine = regexp.MustCompile(`(?m)^# context (\{.*\})$`)
-	otherLine   = regexp.MustCompile(`(?m)^# release (\{.*\})$`)
-	beforeLine  = regexp.MustCompile(`(?m)^# previous (\{.*\})$`)
-	taggedLine  = regexp.MustCompile(`(?m)^# (\S+) has deploymentTag (\S+)$`)
+	chartLine    = regexp.MustCompile(`(?m)^# chart (\S+)`)
+	contextLine  = regexp.MustCompile(`(?m)^# context (\{.*\})$`)
+	completeLine = regexp.MustCompile(`(?m)^# complete$`)
+	otherLine    = regexp.MustCompile(`(?m)^# release (\{.*\})$`)
+	beforeLine   = regexp.MustCompile(`(?m)^# previous (\{.*\})$`)
+	taggedLine   = regexp.MustCompile(`(?m)^# (\S+) has deploymentTag (\S+)$`)
 )
 
 // suiteRun turns a fragment about the suite into files in memory and what to lint.
@@ -35,6 +36,7 @@ var (
 //
 //	# chart NAME        the chart of those values
 //	# context {...}     what the configuration tells
+//	# complete          the objects are all that there is
 //	# release {...}     one more release of the fleet, as in plan.releases
 //	# previous {...}    the values before an upgrade
 //
@@ -101,6 +103,7 @@ func (f fragment) suiteRun(t testing.TB) (map[string]string, linter.Run) {
 	}
 	s.run.Context = s.context(nil)
 	s.run.FleetDeclared = !single
+	s.run.ManifestsComplete = completeLine.MatchString(f.text)
 	return s.files, s.run
 }
 

@@ -7,9 +7,9 @@
 # custom:
 #   severity: error
 #   needs: fleet, context
-#   context: [cluster, network, units]
+#   context: [platform, cluster, network, units, thirdParty]
 #   remediation: Change the network as the message says.
-#   facts: [SUI-007, SUI-062, SUI-063, SUI-064, SUI-107, SUI-111]
+#   facts: [SUI-007, SUI-028, SUI-029, SUI-062, SUI-063, SUI-064, SUI-107, SUI-111, SUI-112]
 #   source:
 #     document: Setting up Genesys Multicloud CX Private Edition
 #     section: "Network settings; Networking overview"
@@ -52,6 +52,21 @@ problems contains {"path": ["thirdParty"], "severity": "warning", "facts": ["SUI
 	])
 }
 
+problems contains {"path": ["cluster", "serviceMesh"], "facts": [fact], "message": message} if {
+	mesh := lower(suite.cluster.serviceMesh)
+	mesh != "consul"
+	fact := mesh_fact(mesh)
+	message := sprintf("the services need the Consul service mesh, not %q; deploy Consul and write consul", [mesh])
+}
+
+problems contains {"path": ["cluster", "ingressController"], "facts": ["SUI-029"], "message": message} if {
+	suite.gke
+	name := suite.cluster.ingressController
+	not name in {"", "none"}
+	not contains(lower(name), "nginx")
+	message := sprintf("on GKE the services are served by ingress-nginx, not %s; deploy ingress-nginx", [name])
+}
+
 problems contains {"path": ["network", key], "severity": "info", "facts": ["SUI-007"], "message": message} if {
 	some key in ["subnet", "podRange"]
 	text := input.context.network[key]
@@ -69,6 +84,7 @@ problems contains {"path": ["network"], "severity": "info", "facts": ["SUI-007"]
 
 problems contains {"path": ["network", key], "severity": "warning", "facts": ["SUI-063"], "message": message} if {
 	some key, wanted in protocols
+	is_array(input.context.network[key])
 	open := {upper(protocol) | some protocol in input.context.network[key]}
 	missing := {names[0] | some names in wanted; count({name | some name in names} & open) == 0}
 	count(missing) > 0
@@ -86,6 +102,11 @@ problems contains {"path": ["network"], "severity": "warning", "facts": ["SUI-06
 		concat(" and ", sort(regions)),
 	])
 }
+
+mesh_fact(mesh) := "SUI-028" if {
+	mesh == "istio"
+	suite.gke
+} else := "SUI-112"
 
 # Any name of a group will do.
 protocols := {

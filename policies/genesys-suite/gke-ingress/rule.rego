@@ -6,7 +6,7 @@
 # custom:
 #   severity: error
 #   needs: context
-#   context: [platform, cluster]
+#   context: [platform]
 #   remediation: Write ingressClassName nginx.
 #   facts: [SUI-029]
 #   source: {document: Setting up Genesys Multicloud CX Private Edition, section: GKE / Not supported}
@@ -60,14 +60,6 @@ findings contains {"path": path, "message": message} if {
 	some [path, class] in classes
 	google(class)
 	message := sprintf("class %q is that of GKE Ingress, which is not supported; write nginx", [class])
-}
-
-findings contains {"context": true, "path": ["cluster", "ingressController"], "message": message} if {
-	suite.gke
-	name := suite.cluster.ingressController
-	not name in {"", "none"}
-	not contains(lower(name), "nginx")
-	message := sprintf("on GKE the services are served by ingress-nginx, not %s; deploy ingress-nginx", [name])
 }
 
 class_paths := [["metadata", "annotations", "kubernetes.io/ingress.class"], ["spec", "ingressClassName"]]

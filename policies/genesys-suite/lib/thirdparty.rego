@@ -70,8 +70,6 @@ product_of(release) := type if {
 # service_of_chart says that the chart is one of the suite's.
 service_of_chart(release) if tables.value_paths[release.release.chart.name].service != "third-party"
 
-service_of_chart(release) if "genesys-suite" in release.packs
-
 # product_values are the values of charts of a type in the fleet, by the index of the release.
 product_values(type) := {i: release.values |
 	some i, release in input.releases

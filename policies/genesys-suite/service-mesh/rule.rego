@@ -5,7 +5,8 @@
 #   which is Istio, is not supported; a second mesh beside Consul is asking for trouble on any platform.
 # custom:
 #   severity: error
-#   context: [cluster, platform]
+#   needs: manifests
+#   context: [platform, thirdParty]
 #   remediation: Deploy Consul with its connect injector, and leave Istio out.
 #   facts: [SUI-028, SUI-112]
 #   source:
@@ -14,13 +15,6 @@
 package policies["genesys-suite"]["service-mesh"]
 
 import data.policies["genesys-suite"].lib as suite
-
-findings contains {"context": true, "path": ["cluster", "serviceMesh"], "facts": [fact], "message": message} if {
-	mesh := lower(suite.cluster.serviceMesh)
-	mesh != "consul"
-	fact := told_fact(mesh)
-	message := sprintf("the services need the Consul service mesh, not %q; deploy Consul and write consul", [mesh])
-}
 
 findings contains {"manifest": i, "path": path, "severity": severity, "facts": ["SUI-028"], "message": message} if {
 	some i, item in suite.objects
@@ -55,11 +49,6 @@ findings contains {"manifest": i, "path": path, "facts": ["SUI-112"], "message":
 	object.get(item, path, "") in {"true", true}
 	message := "the pod asks for the Consul mesh, and thirdParty lists no consul in this cluster; deploy it there"
 }
-
-told_fact(mesh) := "SUI-028" if {
-	mesh == "istio"
-	suite.gke
-} else := "SUI-112"
 
 default severity := "warning"
 

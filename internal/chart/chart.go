@@ -37,6 +37,8 @@ type Chart struct {
 	Schema *File
 	// Templates are all files below templates/, sorted by path.
 	Templates []File
+	// Texts are other files with template expressions that read values.
+	Texts []File
 	// Readme and Changelog are nil when the chart has none.
 	Readme, Changelog *File
 	// Charts are the charts below charts/, sorted by folder or archive, whether
@@ -162,6 +164,8 @@ func (l *loader) chart(location string, files []File, depth int) (*Chart, error)
 			c.Readme = f
 		case strings.EqualFold(f.Path, "CHANGELOG.md"):
 			c.Changelog = f
+		case templated(f.Data):
+			c.Texts = append(c.Texts, *f)
 		}
 	}
 	if c.Manifest == nil {

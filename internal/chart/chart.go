@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/Masterminds/semver/v3"
 
@@ -44,6 +45,9 @@ type Chart struct {
 	// Charts are the charts below charts/, sorted by folder or archive, whether
 	// or not Chart.yaml lists them.
 	Charts []*Chart
+
+	mu    sync.Mutex
+	trees map[values.Profile]tree
 }
 
 // Metadata is what Chart.yaml says.

@@ -23,7 +23,7 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 	case "include":
 		if n > 1 {
 			f.deep(args[0], at)
-			f.call(namesOf(args[0]), args[1], at)
+			return f.call(namesOf(args[0]), args[1])
 		}
 		return unknown
 	case "tpl":
@@ -102,6 +102,9 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 		return unknown
 	case "values":
 		return looseList(last.element())
+	case "splitList":
+		f.deep(last, at)
+		return splitList(arg(0), last)
 	case "until", "untilStep", "seq":
 		f.deep(last, at)
 		return unknown
@@ -257,6 +260,9 @@ func printf(args []*value) *value {
 	if len(args) == 0 || len(args[0].texts) != 1 || args[0].other {
 		return unknown
 	}
+	if args[0].texts[0] == "%s" && len(args) == 2 {
+		return args[1].onlyTexts()
+	}
 	var b strings.Builder
 	format, next := args[0].texts[0], 1
 	for i := 0; i < len(format); i++ {
@@ -276,6 +282,33 @@ func printf(args []*value) *value {
 		next++
 	}
 	return text(b.String())
+}
+
+// splitList gives one list for each text that it may be.
+func splitList(by, v *value) *value {
+	if len(by.texts) != 1 || by.other || len(v.texts) == 0 || v.other {
+		return unknown
+	}
+	out := &value{}
+	for _, t := range v.texts {
+		if strings.Contains(t, any_) {
+			return unknown
+		}
+		l := &list{}
+		for p := range strings.SplitSeq(t, by.texts[0]) {
+			l.items = append(l.items, text(p))
+		}
+		out.lists = append(out.lists, l)
+	}
+	return out
+}
+
+// onlyTexts is the value when it is nothing but known texts.
+func (v *value) onlyTexts() *value {
+	if v.other || len(v.texts) == 0 || len(v.roots)+len(v.metas)+len(v.refs)+len(v.dicts)+len(v.lists) > 0 {
+		return text(any_)
+	}
+	return v
 }
 
 func join(args []*value) *value {

@@ -172,7 +172,7 @@ func (c *checker) show(p lint.Path, n *values.Node) string {
 	case values.Bool:
 		return fmt.Sprint(n.Bool)
 	}
-	return "the number " + cmp.Or(n.Text, fmt.Sprint(n.Any()))
+	return cmp.Or(n.Text, fmt.Sprint(n.Any()))
 }
 
 func shorten(s string) string {
@@ -265,6 +265,8 @@ func (c *checker) violation(s *scope, v jsonschema.Violation) {
 				known = schemaKeys(s.schema, s.schema, v.Path.Parent(), 0)
 			}
 			switch near, _ := nearest(key, known, c.taken(p.Parent())); {
+			case s.alias(v.Path) != "":
+				hint = fmt.Sprintf("this chart calls the subchart by its alias %q, so write the values below %s", s.alias(v.Path), p.Parent().Key(s.alias(v.Path)))
 			case near != "":
 				hint = fmt.Sprintf("did you mean %q?", near)
 			case key == "global" && len(v.Path) == 1:

@@ -11,10 +11,7 @@ import (
 	"github.com/helmvet/helmvet/internal/values"
 )
 
-type (
-	dep  = chart.Dependency
-	file = chart.File
-)
+type file = chart.File
 
 // switches reports conditions and tags that Helm passes over, and nulls that do
 // not do what they seem to.
@@ -104,15 +101,18 @@ func (c *checker) globalNulls() {
 }
 
 // regimes are versions of Helm that treat nulls differently, oldest first.
-var regimes = []struct{ version, from, to string }{
-	{"3.12", "3.12", "3.12"},
-	{"3.16", "3.13", "3.16"},
-	{"3.19", "3.17", "3.19"},
-	{"3.20.0", "3.20.0", "3.20.0"},
-	{"3.22", "3.20.1", "3.22"},
-	{"4.0", "4.0", "4.1.2"},
-	{"4.1.4", "4.1.3", "4.1"},
-	{"4.3", "4.2", "4.3"},
+var regimes = []struct {
+	version, from, to string
+	first, last       bool // of those that are known of its major version
+}{
+	{"3.12", "3.12", "3.12", true, false},
+	{"3.16", "3.13", "3.16", false, false},
+	{"3.19", "3.17", "3.19", false, false},
+	{"3.20.0", "3.20.0", "3.20.0", false, false},
+	{"3.22", "3.20.1", "3.22", false, true},
+	{"4.0", "4.0", "4.1.2", true, false},
+	{"4.1.4", "4.1.3", "4.1", false, false},
+	{"4.3", "4.2", "4.3", false, true},
 }
 
 // nulls reports nulls whose fate depends on the version of Helm.
@@ -128,11 +128,11 @@ func (c *checker) nulls() {
 		return
 	}
 	type outcome struct {
-		what   string
-		ranges []string
+		what string
+		in   []int // of regimes
 	}
 	fates := make([][]outcome, len(paths))
-	for _, r := range regimes {
+	for k, r := range regimes {
 		p, err := values.ParseProfile(r.version)
 		if err != nil {
 			continue // the list is tested
@@ -143,22 +143,18 @@ func (c *checker) nulls() {
 		}
 		merged := values.CoalesceChart(tree, c.User, p).Values.Root
 		for i, at := range paths {
-			what := "delete the key"
+			what := "the key is gone"
 			if n := merged.Lookup(at); n != nil && n.Kind == values.Null {
-				what = "keep null"
+				what = "it stays as null"
 			} else if n != nil {
-				what = "keep the default " + c.show(at, n)
-			}
-			name := r.from
-			if r.to != r.from {
-				name += " to " + r.to
+				what = fmt.Sprintf("the default %s stays", c.show(at, n))
 			}
 			j := slices.IndexFunc(fates[i], func(o outcome) bool { return o.what == what })
 			if j < 0 {
 				fates[i] = append(fates[i], outcome{what: what})
 				j = len(fates[i]) - 1
 			}
-			fates[i][j].ranges = append(fates[i][j].ranges, name)
+			fates[i][j].in = append(fates[i][j].in, k)
 		}
 	}
 	for i, at := range paths {
@@ -167,15 +163,39 @@ func (c *checker) nulls() {
 		}
 		var out []string
 		for _, o := range fates[i] {
-			out = append(out, fmt.Sprintf("Helm %s %s", strings.Join(o.ranges, ", "), o.what))
+			out = append(out, fmt.Sprintf("Helm %s: %s", versions(o.in), o.what))
 		}
 		n := c.User.Root.Lookup(at)
 		sev := lint.Warning
-		if !slices.ContainsFunc(fates[i], func(o outcome) bool { return strings.HasPrefix(o.what, "keep the default") }) {
+		if !slices.ContainsFunc(fates[i], func(o outcome) bool { return strings.HasSuffix(o.what, " stays") }) {
 			sev = lint.Info // nothing, or a null: most templates do not mind
 		}
-		c.report("null-meaning", sev, at, n.Span, "what null does to %s depends on the version of Helm: %s", at, strings.Join(out, "; "))
+		c.report("null-meaning", sev, at, n.Span, "what null does to %s depends on the version of Helm (%s); set a value that says what is meant", at, strings.Join(out, "; "))
 	}
+}
+
+// versions names some of the regimes, neighbours together.
+func versions(in []int) string {
+	var out []string
+	for i := 0; i < len(in); i++ {
+		j := i
+		for j+1 < len(in) && in[j+1] == in[j]+1 && regimes[in[j+1]].from[0] == regimes[in[j]].from[0] {
+			j++
+		}
+		from, to := regimes[in[i]].from, regimes[in[j]].to
+		switch last := regimes[in[j]].last; {
+		case last && regimes[in[i]].first:
+			out = append(out, from[:1])
+		case last:
+			out = append(out, from+" and later")
+		case from == to:
+			out = append(out, from)
+		default:
+			out = append(out, from+" to "+to)
+		}
+		i = j
+	}
+	return strings.Join(out, ", ")
 }
 
 var float = regexp.MustCompile(`^[+-]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9.]+[eE][+-]?[0-9]+)$`)
@@ -221,20 +241,10 @@ func (c *checker) setList(l *values.Layer, p lint.Path, n *values.Node) {
 	}
 	lost := ""
 	if len(n.Items) > 1 {
-		lost = fmt.Sprintf(", and %d of its items are null", countNulls(n))
+		lost = ", the others of it null"
 	}
-	f := c.report("set-list-index", lint.Warning, p, n.Span, "--set %s[...] does not change the default list: it replaces the %d items of the chart by a list of %d%s; give the whole list", p, len(d.Items), len(n.Items), lost)
+	f := c.report("set-list-index", lint.Warning, p, n.Span, "--set %s[...] does not change the default list: it replaces the chart's list of %d by one of %d%s; give the whole list", p, len(d.Items), len(n.Items), lost)
 	relate(f, p, d.Span, "the list that is replaced")
-}
-
-func countNulls(n *values.Node) int {
-	k := 0
-	for _, it := range n.Items {
-		if it.Kind == values.Null {
-			k++
-		}
-	}
-	return k
 }
 
 // fileValue is what layers below the argument set at the path.

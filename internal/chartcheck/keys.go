@@ -62,24 +62,20 @@ func (c *checker) mapping(p lint.Path, n *values.Node, same *sameAsDefault) {
 // replaces by an alias.
 func (c *checker) hands(p lint.Path, f *values.Field) bool {
 	own, rest := c.top.of(p)
-	if len(rest) != 1 {
+	alias := own.alias(rest)
+	if alias == "" || c.top.documents(p) {
 		return false
 	}
-	for _, d := range own.chart.Metadata.Dependencies {
-		if d.Alias == "" || d.Name != f.Key || d.Alias == d.Name {
-			continue
-		}
-		if c.top.documents(p) || slices.ContainsFunc(own.chart.Metadata.Dependencies, func(o dep) bool { return o.Key() == f.Key }) {
-			return false
-		}
-		if nodes, _ := c.Reads.Root.Lookup(p); len(nodes) > 0 {
-			return false
-		}
-		fd := c.report("unknown-key", lint.Warning, p, f.KeySpan, "the values of %s reach nobody: this chart calls the subchart by its alias %q; write them below %s", p, d.Alias, p.Parent().Key(d.Alias))
-		relate(fd, p, d.Span("alias"), "the alias")
-		return true
+	if nodes, _ := c.Reads.Root.Lookup(p); len(nodes) > 0 {
+		return false
 	}
-	return false
+	fd := c.report("unknown-key", lint.Warning, p, f.KeySpan, "the values of %s reach nobody: this chart calls the subchart by its alias %q; write them below %s", p, alias, p.Parent().Key(alias))
+	for _, d := range own.chart.Metadata.Dependencies {
+		if d.Alias == alias {
+			relate(fd, p, d.Span("alias"), "the alias")
+		}
+	}
+	return true
 }
 
 // unknown reports a key that neither the default values nor the schema nor a

@@ -101,6 +101,21 @@ type holder struct {
 	rest lint.Path
 }
 
+// alias is the alias that a key of the chart's values should be, because the
+// key is the name that the alias replaces.
+func (s *scope) alias(p lint.Path) string {
+	deps := s.chart.Metadata.Dependencies
+	if len(p) != 1 || slices.ContainsFunc(deps, func(d chart.Dependency) bool { return d.Key() == p[0].Key }) {
+		return ""
+	}
+	for _, d := range deps {
+		if d.Name == p[0].Key {
+			return d.Alias
+		}
+	}
+	return ""
+}
+
 // missing reports whether the path belongs to a dependency that is not there.
 func (s *scope) missing(p lint.Path) bool {
 	own, rest := s.of(p)
@@ -311,7 +326,7 @@ func (c *comments) below(p lint.Path) []string {
 const maxRefs = 20
 
 // schemaAt follows a local reference.
-func schemaAt(root, n *values.Node, depth int) *values.Node {
+func schemaAt(root, n *values.Node) *values.Node {
 	for range maxRefs {
 		f := n.Get("$ref")
 		if f == nil || f.Value.Kind != values.String || !strings.HasPrefix(f.Value.Str, "#/") {
@@ -351,7 +366,7 @@ func schemaHas(root, n *values.Node, p lint.Path, depth int) bool {
 	if n == nil || n.Kind != values.Map || depth > maxRefs {
 		return false
 	}
-	if n = schemaAt(root, n, depth); n == nil {
+	if n = schemaAt(root, n); n == nil {
 		return false
 	}
 	if len(p) == 0 {
@@ -388,7 +403,7 @@ func schemaKeys(root, n *values.Node, p lint.Path, depth int) []string {
 	if n == nil || n.Kind != values.Map || depth > maxRefs {
 		return nil
 	}
-	if n = schemaAt(root, n, depth); n == nil {
+	if n = schemaAt(root, n); n == nil {
 		return nil
 	}
 	var out []string

@@ -199,6 +199,8 @@ func describe(rel *Release) string {
 	switch {
 	case rel.Name != "":
 		return "release " + rel.Name
+	case len(rel.Values.ValueFiles) == 0 && rel.Chart != nil:
+		return "chart " + rel.ChartName
 	case len(rel.Values.ValueFiles) == 0:
 		return "manifests"
 	}

@@ -25,6 +25,7 @@ func (c *checker) mapping(p lint.Path, n *values.Node, same *sameAsDefault) {
 		return
 	}
 	own, _ := c.top.of(p)
+	parents, _ := c.Reads.Root.Lookup(p)
 	for _, f := range n.Fields {
 		q := p.Key(f.Key)
 		if c.top.missing(q) || c.broken[own.path.String()] || c.refused[q.String()] {
@@ -40,7 +41,7 @@ func (c *checker) mapping(p lint.Path, n *values.Node, same *sameAsDefault) {
 			c.unknown(q, f)
 			continue
 		}
-		if len(whole) > 0 && !documented {
+		if !documented && !named(parents, f.Key) {
 			c.nearMiss(q, f) // read, whatever it is called
 			continue
 		}
@@ -56,6 +57,11 @@ func (c *checker) mapping(p lint.Path, n *values.Node, same *sameAsDefault) {
 		case c.unread(q, f.Value, nodes, whole):
 		}
 	}
+}
+
+// named reports whether a template reads the key by its name.
+func named(parents []*templates.Node, key string) bool {
+	return slices.ContainsFunc(parents, func(m *templates.Node) bool { return slices.Contains(m.Keys(), key) })
 }
 
 // hands reports a subchart's values that stand under the name that Chart.yaml
@@ -188,32 +194,46 @@ func (c *checker) place(p lint.Path) (lint.Span, bool) {
 // it looks like one of the default values'.
 func (c *checker) nearMiss(p lint.Path, f *values.Field) {
 	parent := p.Parent()
-	nodes, whole := c.Reads.Root.Lookup(parent)
-	for _, m := range nodes {
-		if m.Open() && !m.Deep {
-			return // a range: the keys are the user's own
-		}
-	}
-	if len(whole) > 0 && slices.ContainsFunc(whole, func(m *templates.Node) bool { return len(parent) == 0 }) {
-		return
-	}
 	d := c.top.defaultAt(parent)
 	if d == nil || d.Kind != values.Map {
 		return
 	}
-	var names []string
+	names, named := []string{}, map[string]bool{}
 	for _, g := range d.Fields {
 		names = append(names, g.Key)
+	}
+	nodes, _ := c.Reads.Root.Lookup(parent)
+	ranged := false
+	for _, m := range nodes {
+		ranged = ranged || m.Open() && !m.Deep
+		for _, k := range m.Keys() {
+			named[k] = true
+		}
 	}
 	taken := c.taken(parent)
 	near, dist := nearest(f.Key, names, taken)
 	if near == "" || dist > 2 || taken(near) || numbered(f.Key, near) {
 		return
 	}
+	if ranged && !named[near] && !slip(f.Key, near) {
+		return // the keys are the user's own to choose
+	}
 	fd := c.report("unknown-key", lint.Info, p, f.KeySpan, "the default values have no key %q at %s, which the templates hand on as a whole; did you mean %q?", f.Key, root(parent), near)
 	if span, ok := c.place(parent.Key(near)); ok {
 		relate(fd, parent.Key(near), span, "the chart's own key")
 	}
+}
+
+// slip reports whether a name can only be a slip of the finger for another:
+// neighbours that changed places, or a letter too many or too few inside.
+func slip(a, b string) bool {
+	if len(a) < 4 || len(b) < 4 || strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || strings.HasSuffix(a, b) || strings.HasSuffix(b, a) {
+		return false
+	}
+	if len(a) == len(b) {
+		return swapped(a, b)
+	}
+	return distance(a, b) == 1
 }
 
 // numbered reports whether two names only differ in digits, as names that

@@ -115,15 +115,32 @@ type variable struct {
 // printer collects what a template prints, as far as that is nothing but texts
 // that are known.
 type printer struct {
-	texts []string
+	whole strings.Builder
+	texts []string // instead, when there is a choice
 	other bool
 }
 
 func (p *printer) value() *value {
-	if p.other || len(p.texts) == 0 {
+	all := strings.TrimSpace(p.whole.String())
+	switch {
+	case p.other, all != "" && len(p.texts) > 0, all == "" && len(p.texts) == 0:
 		return unknown
+	case len(p.texts) > 0:
+		return text(p.texts...)
 	}
-	return text(p.texts...)
+	return text(all)
+}
+
+// print notes that a value is printed, perhaps only sometimes.
+func (p *printer) print(v *value, sometimes bool) {
+	switch {
+	case v.other || len(v.texts) == 0 || len(v.roots)+len(v.metas)+len(v.refs)+len(v.dicts)+len(v.lists) > 0:
+		p.other = true
+	case len(v.texts) == 1 && !sometimes:
+		p.whole.WriteString(v.texts[0])
+	default:
+		p.texts = addNew(p.texts, v.texts)
+	}
 }
 
 const (
@@ -401,10 +418,14 @@ func (f *frame) exec(n parse.Node, dot *value) {
 		if len(n.Pipe.Decl) == 0 {
 			f.deep(v, n)
 			f.printed(v, n, quotes(n.Pipe))
-			f.out.print(v)
+			f.out.print(v, f.cond > 0)
 		}
 	case *parse.TextNode:
-		f.out.other = f.out.other || len(bytes.TrimSpace(n.Text)) > 0
+		if blank := len(bytes.TrimSpace(n.Text)) == 0; f.cond == 0 {
+			f.out.whole.Write(n.Text)
+		} else if !blank {
+			f.out.print(text(strings.TrimSpace(string(n.Text))), true)
+		}
 	case *parse.IfNode:
 		f.branch(&n.BranchNode, dot, false)
 	case *parse.WithNode:
@@ -416,16 +437,8 @@ func (f *frame) exec(n parse.Node, dot *value) {
 		if n.Pipe != nil {
 			v = f.pipe(n.Pipe, dot)
 		}
-		f.out.print(f.call([]string{n.Name}, v))
+		f.out.print(f.call([]string{n.Name}, v), f.cond > 0)
 	}
-}
-
-func (p *printer) print(v *value) {
-	if v.other || len(v.roots)+len(v.metas)+len(v.refs)+len(v.dicts)+len(v.lists) > 0 {
-		p.other = true
-		return
-	}
-	p.texts = addNew(p.texts, v.texts)
 }
 
 // loop runs `range`. A list whose items are known is gone through item by item,

@@ -80,8 +80,18 @@ func TestReads(t *testing.T) {
 		"chain":    {"", []string{`{{ (.Values.a).b }}{{ ((.Values.c).d).e }}`}, "a a.b! c c.d c.d.e!"},
 		"key paths": {"", []string{`{{ include "key" (dict "keys" (list "auth.password" "global.auth.pass") "context" $) }}`, `_{{ define "get" }}{{ $parts := splitList "." .key }}{{ $v := "" }}{{ $o := $.context.Values }}{{ range $parts }}{{ if not $o }}{{ fail "x" }}{{ end }}{{ $v = (index $o .) }}{{ $o = $v }}{{ end }}{{ printf "%v" (default "" $v) }}{{ end }}
 {{- define "key" }}{{ $key := first .keys }}{{ range (reverse .keys) }}{{ $v := include "get" (dict "key" . "context" $.context) }}{{ if $v }}{{ $key = . }}{{ end }}{{ end }}{{ printf "%s" $key }}{{ end }}`}, "auth auth.password! global global.auth global.auth.pass!"},
-		"names":            {"", []string{`{{ range list "server" "agent" }}{{ $c := index $.Values . }}{{ $c.port }}{{ end }}`}, "agent agent.port! server server.port!"},
-		"printed name":     {"", []string{`{{ include (include "which" .) . }}`, `_{{ define "which" }}x{{ end }}{{ define "pick" }}{{ print "real" }}{{ end }}{{ define "x" }}{{ .Values.a }}{{ end }}{{ define "y" }}{{ .Values.b }}{{ end }}`}, "a! b!"},
+		"names":        {"", []string{`{{ range list "server" "agent" }}{{ $c := index $.Values . }}{{ $c.port }}{{ end }}`}, "agent agent.port! server server.port!"},
+		"printed name": {"", []string{`{{ include (include "which" .) . }}`, `_{{ define "which" }}x{{ end }}{{ define "pick" }}{{ print "real" }}{{ end }}{{ define "x" }}{{ .Values.a }}{{ end }}{{ define "y" }}{{ .Values.b }}{{ end }}`}, "a!"},
+		"listed": {"", []string{`{{ range include "all" . | fromYamlArray }}{{ (index $.Values .).port }}{{ end }}{{ range $n := include "csv" . | splitList "," }}{{ (index $.Values $n).size }}{{ end }}`, `_{{ define "all" }}
+- server
+- agent
+{{ end }}{{ define "csv" -}}
+db,cache
+{{- end }}`}, "agent agent.port! cache cache.size! db db.size! server server.port!"},
+		"registry": {"", []string{`{{ $r := include "reg" . | fromYaml }}{{ range $n := keys $r | sortAlpha }}{{ (index $.Values $n).on }}{{ index $.Values (index $r $n).at }}{{ end }}`, `_{{ define "reg" }}
+aws: {at: x}
+gcp: {at: w}
+{{ end }}`}, "aws aws.on! gcp gcp.on! w! x!"},
 		"context":          {"", []string{`{{ $c := merge (dict "extra" .Values.x) . }}{{ include "x" $c }}`, `_{{ define "x" }}{{ .Values.a }}{{ .extra.b }}{{ end }}`}, "a! x x.b!"},
 		"length":           {"", []string{`{{ if gt (len .Values.a) 0 }}{{ end }}{{ if eq .Values.b "x" }}{{ end }}`}, "a b"},
 		"recursive":        {"", []string{`{{ include "x" (dict "v" .Values.a) }}`, `_{{ define "x" }}{{ range .v }}{{ include "x" (dict "v" .kids) }}{{ .name }}{{ end }}{{ end }}`}, "a.*"},

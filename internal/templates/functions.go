@@ -1,8 +1,11 @@
 package templates
 
 import (
+	"slices"
 	"strings"
 	"text/template/parse"
+
+	"github.com/helmvet/helmvet/internal/values"
 )
 
 // function is what a function makes of its arguments, the one piped in last.
@@ -89,17 +92,40 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 		return arg(0)
 	case "deepCopy":
 		return last
-	case "reverse", "sortAlpha", "uniq", "compact", "rest":
+	case "sortAlpha", "uniq", "compact":
+		return last
+	case "reverse", "rest":
 		return last.loose()
 	case "initial", "slice", "without", "chunk":
 		return union(args...).loose()
 	case "first", "last":
 		return last.element()
 	case "keys":
+		known := text()
 		for _, m := range args {
-			f.touch(m.element(), at)
+			if len(m.refs)+len(m.roots) > 0 {
+				f.touch(m.element(), at)
+				known = nil
+			}
+			for _, d := range m.dicts {
+				if known == nil || d.rest != nil || m.other {
+					known = nil
+					break
+				}
+				for k := range d.fields {
+					known.texts = append(known.texts, k)
+				}
+			}
 		}
-		return unknown
+		if known == nil || len(known.texts) == 0 {
+			return unknown
+		}
+		slices.Sort(known.texts)
+		l := listOf()
+		for _, k := range known.texts {
+			l.lists[0].items = append(l.lists[0].items, text(k))
+		}
+		return l
 	case "values":
 		return looseList(last.element())
 	case "splitList":
@@ -155,7 +181,7 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 		return unknown
 	case "fromYaml", "fromJson", "fromYamlArray", "fromJsonArray":
 		f.deep(last, at)
-		return unknown
+		return f.data(last)
 	case "printf":
 		for _, a := range args {
 			f.deep(a, at)
@@ -202,6 +228,40 @@ func (v *value) loose() *value {
 		w.lists = append(w.lists, &list{items: l.items, loose: true})
 	}
 	return &w
+}
+
+// data is what YAML or JSON holds, when the text is known.
+func (f *frame) data(v *value) *value {
+	if len(v.texts) != 1 || v.other || len(v.refs) > 0 || strings.Contains(v.texts[0], any_) {
+		return unknown
+	}
+	d := values.Parse("", []byte(v.texts[0]), values.DefaultLimits)
+	if len(d.Roots) != 1 {
+		return unknown
+	}
+	return f.dataOf(d.Roots[0], 0)
+}
+
+func (f *frame) dataOf(n *values.Node, depth int) *value {
+	switch {
+	case depth > 20:
+		return unknown
+	case n.Kind == values.Map:
+		d := f.dict()
+		for _, g := range n.Fields {
+			d.fields[g.Key] = f.dataOf(g.Value, depth+1)
+		}
+		return &value{dicts: []*dict{d}}
+	case n.Kind == values.List:
+		l := listOf()
+		for _, it := range n.Items {
+			l.lists[0].items = append(l.lists[0].items, f.dataOf(it, depth+1))
+		}
+		return l
+	case n.Kind == values.String:
+		return text(n.Str)
+	}
+	return text(n.Text)
 }
 
 func (f *frame) dict() *dict {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -245,8 +246,12 @@ func (st *setup) foundRelease(r *discover.Release, c *config.Release, f *release
 	if len(f.packs) > 0 {
 		rel.Packs = f.packs
 	}
-	if r.Chart.Path != "" {
-		rel.ChartValues = defaultsIn(r.Chart.Path)
+	if isChartArgument(r.Chart.Path) {
+		name, version := rel.ChartName, rel.ChartVersion
+		if err := st.withChart(&rel, r.Chart.Path); err != nil {
+			st.unread = append(st.unread, err)
+		}
+		rel.ChartName, rel.ChartVersion = cmp.Or(name, rel.ChartName), cmp.Or(version, rel.ChartVersion)
 	}
 	return rel
 }

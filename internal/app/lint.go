@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/chart"
 	"github.com/helmvet/helmvet/internal/config"
 	"github.com/helmvet/helmvet/internal/discover"
 	"github.com/helmvet/helmvet/internal/lint"
@@ -202,7 +203,8 @@ type setup struct {
 	notes  []string
 	tree   *discover.Tree // the repository, and where its root is
 	root   string
-	unread []error // files that cannot be read; the others are judged all the same
+	charts map[string]*chart.Chart // by path
+	unread []error                 // files that cannot be read; the others are judged all the same
 }
 
 func (f *releaseFlags) setup(s Streams, jobs int) (*setup, error) {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,6 +30,9 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 	}
 	var found sources
 	for _, a := range args {
+		if isArchive(a) {
+			continue // a chart, judged below
+		}
 		if err := st.collect(a, &found); err != nil {
 			return run, err
 		}
@@ -66,6 +70,16 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 				rel.ChartName, rel.ChartVersion = chartBeside(name)
 			}
 			run.Releases = append(run.Releases, rel)
+		}
+		for _, a := range args {
+			if !isChartArgument(a) || f.chart != "" {
+				continue
+			}
+			more, err := st.chartReleases(a, found.values)
+			if err != nil {
+				return run, err
+			}
+			run.Releases = append(run.Releases, more...)
 		}
 		if len(run.Releases)+len(run.Manifests) == 0 {
 			if len(st.unread) > 0 {
@@ -106,15 +120,11 @@ func (st *setup) release(f *releaseFlags) (linter.Release, error) {
 		return rel, nil
 	}
 	rel.ChartName = f.chart
-	if st, err := os.Stat(f.chart); err == nil && st.IsDir() {
-		name, version := chartIn(f.chart)
-		if name == "" {
-			return rel, fmt.Errorf("--chart %s: the folder has no Chart.yaml with a name", f.chart)
-		}
-		rel.ChartName, rel.ChartVersion = name, version
-		rel.ChartValues = defaultsIn(f.chart)
-	} else if base := filepath.Base(f.chart); strings.HasSuffix(base, ".tgz") {
+	if base := filepath.Base(f.chart); strings.HasSuffix(base, ".tgz") {
 		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(base, ".tgz"))
+	}
+	if err := st.withChart(&rel, f.chart); err != nil {
+		return rel, fmt.Errorf("--chart %w", err)
 	}
 	return rel, nil
 }
@@ -150,9 +160,14 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 	rel.Told = st.config.Told(i, c.Location)
 	if rel.ChartName == "" && c.Chart.Path != "" {
 		rel.ChartName, rel.ChartVersion = splitArchive(strings.TrimSuffix(filepath.Base(c.Chart.Path), ".tgz"))
-		if name, version := chartIn(st.path(c.Chart.Path)); name != "" {
-			rel.ChartName, rel.ChartVersion = name, version
-			rel.ChartValues = defaultsIn(st.path(c.Chart.Path))
+	}
+	if c.Chart.Path != "" {
+		name, version := rel.ChartName, rel.ChartVersion
+		if err := st.withChart(&rel, st.path(c.Chart.Path)); err != nil {
+			st.unread = append(st.unread, err)
+		}
+		if c.Chart.Name != "" { // what the configuration says, wins
+			rel.ChartName, rel.ChartVersion = name, cmp.Or(version, rel.ChartVersion)
 		}
 	}
 	return rel
@@ -474,16 +489,6 @@ func (st *setup) globs(patterns []string) ([]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// defaultsIn is the values.yaml of a chart's folder, "" when there is none:
-// Helm takes a chart without one, too.
-func defaultsIn(dir string) string {
-	name := filepath.Join(dir, "values.yaml")
-	if _, err := os.Stat(name); err != nil {
-		return ""
-	}
-	return name
 }
 
 // chartBeside returns name and version of the chart that a values.yaml belongs

@@ -15,33 +15,38 @@ import (
 
 func newValues(s Streams) *cobra.Command {
 	var f releaseFlags
-	var output string
+	var output, path string
 	cmd := &cobra.Command{
 		Use:   "values [-f FILE ...]",
 		Short: "Print the merged values, each with the layer and line that set it",
 		Long: `values merges layers as helm upgrade merges them and prints what the chart's
 templates would receive. Behind each value stands the place that set it, and
-the places that it overrides. Secrets are masked.`,
+the places that it overrides. With --chart, the values of the chart and its
+subcharts are below the layers, as Helm puts them there. --path tells all about
+one value: who sets it, what that overrides, which template lines read it, and
+where a schema speaks of it. Secrets are masked.`,
 		Example: `  helmvet values -f common.yaml -f prod.yaml
-  helmvet values -f common.yaml --set image.tag=1.28 --output json`,
+  helmvet values -f common.yaml --set image.tag=1.28 --output json
+  helmvet values --chart redis-1.2.3.tgz -f prod.yaml --path auth.enabled`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("--output", output, "text", "json"); err != nil {
 				return err
 			}
 			f.values.ValueFiles = append(f.values.ValueFiles, args...)
-			if !f.layered() {
-				return fmt.Errorf("no values: give files with -f, or values with --set")
+			if !f.layered() && f.chart == "" {
+				return fmt.Errorf("no values: give files with -f, values with --set, or a chart with --chart")
 			}
-			return printValues(s, &f, output)
+			return printValues(s, &f, output, path)
 		},
 	}
 	f.add(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "text", "text or json")
+	cmd.Flags().StringVar(&path, "path", "", "tell all about the value at this `PATH`, written as for --set")
 	return cmd
 }
 
-func printValues(s Streams, f *releaseFlags, output string) error {
+func printValues(s Streams, f *releaseFlags, output, path string) error {
 	st, err := f.setup(s, 1)
 	if err != nil {
 		return err
@@ -60,13 +65,16 @@ func printValues(s Streams, f *releaseFlags, output string) error {
 	}
 	w := bufio.NewWriter(s.Out)
 	hidden := redact.Nodes(merged.Root, secret)
-	if output == "json" {
-		err = valuesJSON(w, merged.Root, hidden)
-	} else {
-		err = writeValues(w, listing.Lines(merged.Root, hidden))
+	switch {
+	case output == "json":
+		err = valuesJSON(w, newExplainer(st, &rel, merged, hidden), path)
+	case path != "":
+		return explainOne(s.Out, newExplainer(st, &rel, merged, hidden), path)
+	default:
+		err = writeError(writeValues(w, listing.Lines(merged.Root, hidden)))
 	}
 	if err != nil {
-		return writeError(err)
+		return err
 	}
 	return writeError(w.Flush())
 }
@@ -126,6 +134,14 @@ type originJSON struct {
 	Column int         `json:"column"`
 	Layer  string      `json:"layer,omitempty"`
 	Over   []placeJSON `json:"overrides,omitempty"`
+	Reads  []readJSON  `json:"readBy,omitempty"`
+	Schema []placeJSON `json:"schema,omitempty"`
+}
+
+// readJSON is a place in a template.
+type readJSON struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
 }
 
 type placeJSON struct {
@@ -134,13 +150,23 @@ type placeJSON struct {
 	Column int    `json:"column"`
 }
 
-func valuesJSON(w io.Writer, root *values.Node, hidden map[*values.Node]bool) error {
+// valuesJSON writes the values with the origin of each; with a path only of those
+// at it and below.
+func valuesJSON(w io.Writer, e *explainer, only string) error {
+	at, err := lint.ParsePath(only)
+	if err != nil {
+		return fmt.Errorf("--path: %w", err)
+	}
+	root, hidden := e.root.Lookup(at), e.hidden
+	if root == nil {
+		return fmt.Errorf("--path %s: no layer sets it", at)
+	}
 	doc := struct {
 		SchemaVersion int          `json:"schemaVersion"`
 		Values        any          `json:"values"`
 		Origins       []originJSON `json:"origins"`
 	}{1, masked(root, hidden), []originJSON{}}
-	root.Walk(nil, func(p lint.Path, n *values.Node) bool {
+	root.Walk(at, func(p lint.Path, n *values.Node) bool {
 		leaf := n.Kind != values.Map && n.Kind != values.List || len(n.Fields)+len(n.Items) == 0
 		if len(p) == 0 || !leaf && !hidden[n] {
 			return true
@@ -157,10 +183,17 @@ func valuesJSON(w io.Writer, root *values.Node, hidden map[*values.Node]bool) er
 				o.Over = append(o.Over, placeJSON{s.Span.File, s.Span.Line, s.Span.Column})
 			}
 		}
+		chart := e.chart(p)
+		for _, s := range chart.Reads {
+			o.Reads = append(o.Reads, readJSON{s.File, s.Line})
+		}
+		for _, s := range chart.Schema {
+			o.Schema = append(o.Schema, placeJSON{s.File, s.Line, s.Column})
+		}
 		doc.Origins = append(doc.Origins, o)
 		return !hidden[n]
 	})
-	return writeJSON(w, doc)
+	return writeError(writeJSON(w, doc))
 }
 
 func masked(n *values.Node, hidden map[*values.Node]bool) any {

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/Masterminds/semver/v3"
 
@@ -37,11 +38,16 @@ type Chart struct {
 	Schema *File
 	// Templates are all files below templates/, sorted by path.
 	Templates []File
+	// Texts are other files with template expressions that read values.
+	Texts []File
 	// Readme and Changelog are nil when the chart has none.
 	Readme, Changelog *File
 	// Charts are the charts below charts/, sorted by folder or archive, whether
 	// or not Chart.yaml lists them.
 	Charts []*Chart
+
+	mu    sync.Mutex
+	trees map[values.Profile]tree
 }
 
 // Metadata is what Chart.yaml says.
@@ -162,6 +168,8 @@ func (l *loader) chart(location string, files []File, depth int) (*Chart, error)
 			c.Readme = f
 		case strings.EqualFold(f.Path, "CHANGELOG.md"):
 			c.Changelog = f
+		case templated(f.Data):
+			c.Texts = append(c.Texts, *f)
 		}
 	}
 	if c.Manifest == nil {

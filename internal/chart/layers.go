@@ -8,9 +8,25 @@ import (
 
 // Tree is the chart as values coalesces it: its default values as layers, its
 // subcharts by the dependency they serve. Problems are why Helm of that version
-// would not take a values.yaml; the chart is then without it.
+// would not take a values.yaml; the chart is then without it. A tree is made
+// once and may be used by several goroutines.
 func (c *Chart) Tree(p values.Profile) (*values.Chart, []values.Problem) {
-	return c.tree(p, values.ChartDefaults)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	t, ok := c.trees[p]
+	if !ok {
+		t.chart, t.problems = c.tree(p, values.ChartDefaults)
+		if c.trees == nil {
+			c.trees = map[values.Profile]tree{}
+		}
+		c.trees[p] = t
+	}
+	return t.chart, t.problems
+}
+
+type tree struct {
+	chart    *values.Chart
+	problems []values.Problem
 }
 
 func (c *Chart) tree(p values.Profile, kind values.LayerKind) (*values.Chart, []values.Problem) {

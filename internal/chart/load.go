@@ -72,6 +72,16 @@ func Wanted(path string) bool {
 	return false
 }
 
+// maxText is the size of other files that are searched for template
+// expressions.
+const maxText = 1 << 20
+
+// templated reports whether a template may hand the file to tpl and read values
+// by that.
+func templated(data []byte) bool {
+	return bytes.Contains(data, []byte("{{")) && bytes.Contains(data, []byte(".Values"))
+}
+
 // folder reads the files of a chart's folder that matter.
 func (l *loader) folder(dir string) ([]File, error) {
 	real, err := filepath.EvalSymlinks(dir)
@@ -147,7 +157,7 @@ func (w *folderReader) entry(p, full string, depth int) error {
 		}
 		return w.walk(p, full, depth+1)
 	}
-	if !Wanted(p) {
+	if !Wanted(p) && (info.Size() > maxText || !info.Mode().IsRegular()) {
 		return nil
 	}
 	if !info.Mode().IsRegular() {
@@ -165,7 +175,9 @@ func (w *folderReader) entry(p, full string, depth int) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, cause(err))
 	}
-	w.files = append(w.files, File{Path: p, Name: name, Data: trimBOM(p, data)})
+	if Wanted(p) || templated(data) {
+		w.files = append(w.files, File{Path: p, Name: name, Data: trimBOM(p, data)})
+	}
 	return nil
 }
 
@@ -231,7 +243,7 @@ func (l *loader) archive(name string, data []byte, depth int) (*Chart, error) {
 		if l.files++; l.files > maxFiles {
 			return nil, fmt.Errorf("%s: the chart has more than %d files; keep data out of the chart", name, maxFiles)
 		}
-		if !Wanted(p) {
+		if !Wanted(p) && hd.Size > maxText {
 			continue
 		}
 		if hd.Size > maxFile {
@@ -244,7 +256,9 @@ func (l *loader) archive(name string, data []byte, depth int) (*Chart, error) {
 		if err != nil {
 			return nil, broken(err)
 		}
-		files = append(files, File{Path: p, Name: name + ":" + path.Join(top, p), Data: trimBOM(p, content)})
+		if Wanted(p) || templated(content) {
+			files = append(files, File{Path: p, Name: name + ":" + path.Join(top, p), Data: trimBOM(p, content)})
+		}
 	}
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%s: the archive holds no chart; pack one with `helm package`", name)

@@ -214,16 +214,21 @@ func (s *Schema) node(at string) *values.Node {
 		if u, err := url.PathUnescape(key); err == nil {
 			key = u
 		}
-		key = strings.NewReplacer("~1", "/", "~0", "~").Replace(key)
-		step := lint.Step{Key: key}
-		if i, err := strconv.Atoi(key); err == nil && n.Kind == values.List {
-			step = lint.Step{Index: i, IsIndex: true}
-		}
-		if n = n.Lookup(lint.Path{step}); n == nil {
+		if n = pointed(n, key); n == nil {
 			return nil
 		}
 	}
 	return n
+}
+
+// pointed follows one step of a JSON pointer.
+func pointed(n *values.Node, key string) *values.Node {
+	key = strings.NewReplacer("~1", "/", "~0", "~").Replace(key)
+	step := lint.Step{Key: key}
+	if i, err := strconv.Atoi(key); err == nil && n.Kind == values.List && i >= 0 {
+		step = lint.Step{Index: i, IsIndex: true}
+	}
+	return n.Lookup(lint.Path{step})
 }
 
 // keys are the properties of the part of the schema that a URL names.

@@ -71,9 +71,12 @@ func Compile(name string, data []byte, p values.Profile) (*Schema, []Fault) {
 	if root := s.doc.Values(); root != nil && len(s.doc.Problems) == 0 {
 		s.Root = root
 	}
-	parsed, err := decode(data)
+	parsed, err := decode(data, p.OldSchemas())
 	if err != nil {
 		return nil, []Fault{s.syntax(data, err)}
+	}
+	if tooDeep(parsed, maxDepth) {
+		return nil, []Fault{{Span: s.top(), Refuses: true, Message: fmt.Sprintf("schema is nested deeper than %d levels; is the file generated?", maxDepth)}}
 	}
 	refs := s.references(p)
 	var faults []Fault
@@ -83,6 +86,9 @@ func Compile(name string, data []byte, p values.Profile) (*Schema, []Fault) {
 		}
 	}
 	if p.OldSchemas() {
+		if at := s.circle(); at != nil {
+			return nil, append(faults, Fault{Span: at.Span, Refuses: true, Message: "schema leads back to itself in a circle, and Helm crashes on it; a reference must go into a property or an item"})
+		}
 		s.then, err = gojsonschema.NewSchema(offline{gojsonschema.NewBytesLoader(data), refs})
 	} else {
 		s.now, err = compile(parsed, refs)
@@ -110,13 +116,42 @@ func compile(parsed any, refs []reference) (s *jsonschema.Schema, err error) {
 	return c.Compile(location)
 }
 
-// decode reads JSON as both libraries do.
-func decode(data []byte) (any, error) {
+// maxDepth is far above what schemas need; the libraries take very long over
+// deeper ones.
+const maxDepth = 400
+
+func tooDeep(v any, left int) bool {
+	if left == 0 {
+		return true
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for _, w := range v {
+			if tooDeep(w, left-1) {
+				return true
+			}
+		}
+	case []any:
+		for _, w := range v {
+			if tooDeep(w, left-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// decode reads JSON as the libraries do. The older one stops after the first
+// value.
+func decode(data []byte, first bool) (any, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
 	var v any
 	if err := d.Decode(&v); err != nil {
 		return nil, err
+	}
+	if first {
+		return v, nil
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return nil, &json.SyntaxError{Offset: d.InputOffset() + 1}
@@ -218,8 +253,12 @@ func find(n *values.Node, text string) *values.Node {
 
 // Check judges values, the mapping that the chart's templates receive.
 // Violations come in a stable order.
-func (s *Schema) Check(n *values.Node) []Violation {
-	var out []Violation
+func (s *Schema) Check(n *values.Node) (out []Violation) {
+	defer func() {
+		if r := recover(); r != nil { // as Helm does
+			out = []Violation{{Want: fmt.Sprintf("something that the schema library cannot judge (%v)", r)}}
+		}
+	}()
 	if s.then != nil {
 		out = s.checkOld(n)
 	} else {

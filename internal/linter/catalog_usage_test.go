@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/helmvet/helmvet/internal/chart"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"sigs.k8s.io/yaml"
@@ -27,13 +28,21 @@ const (
 func (f fragment) usageRun(t testing.TB) (map[string]string, linter.Run) {
 	t.Helper()
 	if strings.Contains(f.text, "# file "+chartDefaults) {
-		files, rel := map[string]string{}, linter.Release{Packs: f.packs, ChartValues: chartDefaults}
+		files, rel := map[string]string{}, linter.Release{Packs: f.packs}
+		of := []chart.File{{Path: "Chart.yaml", Name: "chart/Chart.yaml", Data: []byte("name: chart\nversion: 1.0.0\n")}}
 		for _, part := range splitFiles(f.text) {
 			files[part.name] = part.text
-			if part.name != chartDefaults {
-				rel.Values.ValueFiles = append(rel.Values.ValueFiles, part.name)
+			if part.name == chartDefaults {
+				of = append(of, chart.File{Path: "values.yaml", Name: part.name, Data: []byte(part.text)})
+				continue
 			}
+			rel.Values.ValueFiles = append(rel.Values.ValueFiles, part.name)
 		}
+		c, err := chart.FromFiles("chart", of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rel.Chart = c
 		return files, linter.Run{Releases: []linter.Release{rel}}
 	}
 	var m map[string]any

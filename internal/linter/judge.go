@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/helmvet/helmvet/internal/chartcheck"
 	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/cuecheck"
 	"github.com/helmvet/helmvet/internal/extract"
@@ -50,19 +51,23 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	}
 	v.secret = rel.hides(v.secret)
 	v.inner = rel.innerSecrets(vals, v.secret)
+	if rel.byChart() {
+		v.packs = append(v.packs, pack.Chart)
+	}
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 
 	opts := core.Options{Final: l.Env != nil || rel.Final, Merged: !rel.Single, Secret: v.secret}
 	for _, layer := range vals.Layers {
 		d := layer.Doc
 		switch {
-		case d == nil:
+		case d == nil, rel.vendored(layer):
 		case rel.inside(d): // judged as a manifest; it is not made of values
 			v.findings = append(v.findings, refusals(refused, d)...)
 		case fl.first(d.Name + "\n" + strings.Join(v.packs, "\n")):
 			v.findings = append(v.findings, core.Check(d, opts)...)
 		}
 	}
+	v.findings = append(v.findings, elsewhere(refused, docs)...)
 	if !broken {
 		if !rel.Single {
 			v.findings = append(v.findings, core.CheckLayers(vals, opts)...)
@@ -86,6 +91,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 			v.member.previous = newMember(rel.Previous, before.Values.Node, packs, fl.watchers)
 		}
 	}
+	v.findings = append(v.findings, l.chart(rel, vals, v)...)
 	found, err := l.engines(ctx, rel, fl, vals, packs, judges)
 	if err != nil {
 		return nil, err
@@ -136,13 +142,9 @@ func (l *Linter) load(rel *Release) (vals *values.Values, docs []*values.Documen
 		return nil, nil, nil, err
 	}
 	problems = append(problems, loader.Apply(vals, rel.Values)...)
-	if rel.ChartValues != "" {
-		layer, bad, err := loader.Layer(values.ChartDefaults, rel.ChartValues)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		problems = append(problems, bad...)
-		vals = values.Coalesce(layer.Root, vals, l.Profile)
+	if rel.Chart != nil {
+		whole, bad := chartcheck.Coalesce(rel.Chart, vals, l.Profile)
+		refused, vals = bad, whole.Values
 	}
 	for _, layer := range vals.Layers {
 		if layer.Doc != nil && !slices.Contains(docs, layer.Doc) {
@@ -197,6 +199,8 @@ func describe(rel *Release) string {
 	switch {
 	case rel.Name != "":
 		return "release " + rel.Name
+	case len(rel.Values.ValueFiles) == 0 && rel.Chart != nil:
+		return "chart " + rel.ChartName
 	case len(rel.Values.ValueFiles) == 0:
 		return "manifests"
 	}

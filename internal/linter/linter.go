@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/helmvet/helmvet/internal/chart"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/redact"
@@ -46,7 +47,8 @@ type prepared struct {
 type Release struct {
 	Name, Namespace, Location string
 	ChartName, ChartVersion   string
-	ChartValues               string          // the chart's own values.yaml, where it is known
+	Chart                     *chart.Chart    // where it is there to be read
+	Author                    bool            // the chart itself is linted, by who writes it
 	Command                   string          // the helm command line that installs it
 	CommandNode               *values.Node    // where that is written; may be nil
 	Commands                  []string        // shell scripts and pipeline files with the commands that install it

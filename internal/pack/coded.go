@@ -3,13 +3,14 @@ package pack
 import (
 	"slices"
 
+	"github.com/helmvet/helmvet/internal/chartcheck"
 	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/upgrade"
 )
 
 // Chart is the pack that judges values by the chart that they are for.
-const Chart = upgrade.Pack
+const Chart = chartcheck.Pack
 
 // Coded is a built-in pack whose rules are written in Go.
 type Coded struct {
@@ -21,7 +22,7 @@ type Coded struct {
 func CodedPacks() []Coded {
 	return []Coded{
 		{Core, "YAML and Helm traps, every file", core.Rules},
-		{Chart, "Values against the chart that they are for: its defaults, schema and templates", upgrade.Rules},
+		{Chart, "Values against the chart that they are for: its defaults, schema and templates", chartRules},
 	}
 }
 
@@ -39,3 +40,7 @@ func CodedRules() []lint.Rule {
 	}
 	return out
 }
+
+// chartRules are the rules about a chart and those about the change from one to
+// another.
+func chartRules() []lint.Rule { return append(chartcheck.Rules(), upgrade.Rules()...) }

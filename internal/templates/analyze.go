@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"path"
@@ -86,7 +87,7 @@ type analyzer struct {
 	names   []string // of defines, sorted
 	lines   map[*parse.Tree][]int
 	result  *Result
-	seen    map[string]bool
+	seen    map[string]*value // what defines printed, by name and context
 	budget  int
 	dicts   int
 	texts   map[string]*parse.Tree // parsed for tpl; nil when they are no templates
@@ -101,11 +102,45 @@ type frame struct {
 	vars  []variable
 	dead  *Guard // the condition that keeps Helm from here
 	depth int
+	cond  int      // how many branches and loops lie around
+	out   *printer // what the template prints
 }
 
 type variable struct {
 	name  string
 	value *value
+	cond  int // where it was declared
+}
+
+// printer collects what a template prints, as far as that is nothing but texts
+// that are known.
+type printer struct {
+	whole strings.Builder
+	texts []string // instead, when there is a choice
+	other bool
+}
+
+func (p *printer) value() *value {
+	all := strings.TrimSpace(p.whole.String())
+	switch {
+	case p.other, all != "" && len(p.texts) > 0, all == "" && len(p.texts) == 0:
+		return unknown
+	case len(p.texts) > 0:
+		return text(p.texts...)
+	}
+	return text(all)
+}
+
+// print notes that a value is printed, perhaps only sometimes.
+func (p *printer) print(v *value, sometimes bool) {
+	switch {
+	case v.other || len(v.texts) == 0 || len(v.roots)+len(v.metas)+len(v.refs)+len(v.dicts)+len(v.lists) > 0:
+		p.other = true
+	case len(v.texts) == 1 && !sometimes:
+		p.whole.WriteString(v.texts[0])
+	default:
+		p.texts = addNew(p.texts, v.texts)
+	}
 }
 
 const (
@@ -118,7 +153,7 @@ const (
 // merged are the values that they receive.
 func Analyze(top *Chart, merged *values.Node) *Result {
 	a := &analyzer{
-		merged: merged, defines: map[string]*define{}, lines: map[*parse.Tree][]int{}, seen: map[string]bool{}, budget: maxRuns,
+		merged: merged, defines: map[string]*define{}, lines: map[*parse.Tree][]int{}, seen: map[string]*value{}, budget: maxRuns,
 		texts: map[string]*parse.Tree{}, result: &Result{Root: &Node{}, Opaque: map[string]Site{}},
 	}
 	type job struct {
@@ -181,10 +216,10 @@ func Analyze(top *Chart, merged *values.Node) *Result {
 			if pass == 1 && len(j.scope.tpl) == 0 {
 				continue
 			}
-			f := &frame{analyzer: a, def: j.def, scope: j.scope, dead: j.off}
+			f := &frame{analyzer: a, def: j.def, scope: j.scope, dead: j.off, out: &printer{}}
 			root := &value{roots: []*scope{j.scope}}
 			if pass == 0 {
-				f.vars = []variable{{"$", root}}
+				f.vars = []variable{{"$", root, 0}}
 				f.list(j.def.tree.Root, root)
 				continue
 			}
@@ -296,13 +331,26 @@ func (a *analyzer) node(r ref) []*Node {
 // touch notes that the value is looked at.
 func (f *frame) touch(v *value, at parse.Node) {
 	for _, r := range v.refs {
-		if r.steps == "" {
+		if r.steps == "" || f.opaque(r, at) {
 			continue
 		}
 		for _, n := range f.node(r) {
 			n.mark(f.site(at), f.dead)
 		}
 	}
+}
+
+// opaque notes a place that reads values of a chart at the top without naming
+// them, and reports whether this is one.
+func (f *frame) opaque(r ref, at parse.Node) bool {
+	if r.steps != "" && r.steps != any_ && !strings.HasPrefix(r.steps, any_+sep) {
+		return false
+	}
+	key := r.scope.path.String()
+	if _, ok := f.result.Opaque[key]; !ok {
+		f.result.Opaque[key] = f.site(at)
+	}
+	return true
 }
 
 // deep notes that the value is used with all that it holds.
@@ -313,14 +361,8 @@ func (f *frame) deepen(v *value, at parse.Node, depth int) {
 		return
 	}
 	for _, r := range v.refs {
-		if r.steps == "" || r.steps == any_ {
-			key := r.scope.path.String()
-			if _, ok := f.result.Opaque[key]; !ok {
-				f.result.Opaque[key] = f.site(at)
-			}
-			if r.steps == "" {
-				continue
-			}
+		if f.opaque(r, at) {
+			continue
 		}
 		for _, n := range f.node(r) {
 			n.mark(f.site(at), f.dead)
@@ -345,7 +387,7 @@ func (f *frame) deepen(v *value, at parse.Node, depth int) {
 // printed notes that the value is written out.
 func (f *frame) printed(v *value, at parse.Node, quoted bool) {
 	for _, r := range v.refs {
-		if r.steps == "" || f.dead != nil {
+		if r.steps == "" || f.dead != nil || f.opaque(r, at) {
 			continue
 		}
 		for _, n := range f.node(r) {
@@ -376,15 +418,36 @@ func (f *frame) exec(n parse.Node, dot *value) {
 		if len(n.Pipe.Decl) == 0 {
 			f.deep(v, n)
 			f.printed(v, n, quotes(n.Pipe))
+			f.out.print(v, f.cond > 0)
+		}
+	case *parse.TextNode:
+		if blank := len(bytes.TrimSpace(n.Text)) == 0; f.cond == 0 {
+			f.out.whole.Write(n.Text)
+		} else if !blank {
+			f.out.print(text(strings.TrimSpace(string(n.Text))), true)
 		}
 	case *parse.IfNode:
 		f.branch(&n.BranchNode, dot, false)
 	case *parse.WithNode:
 		f.branch(&n.BranchNode, dot, true)
 	case *parse.RangeNode:
-		mark := len(f.vars)
-		v := f.pipe(n.Pipe, dot)
-		el := v.element()
+		f.loop(n, dot)
+	case *parse.TemplateNode:
+		v := unknown
+		if n.Pipe != nil {
+			v = f.pipe(n.Pipe, dot)
+		}
+		f.out.print(f.call([]string{n.Name}, v), f.cond > 0)
+	}
+}
+
+// loop runs `range`. A list whose items are known is gone through item by item,
+// anything else once, with any element.
+func (f *frame) loop(n *parse.RangeNode, dot *value) {
+	mark := len(f.vars)
+	v := f.pipe(n.Pipe, dot)
+	f.vars = f.vars[:mark]
+	body := func(el *value) {
 		switch decl := n.Pipe.Decl; len(decl) {
 		case 1:
 			f.setVar(decl[0].Ident[0], el)
@@ -392,21 +455,44 @@ func (f *frame) exec(n parse.Node, dot *value) {
 			f.setVar(decl[0].Ident[0], unknown)
 			f.setVar(decl[1].Ident[0], el)
 		}
-		dead := f.dead
-		if t, guard := f.truth(v, n); t == no && f.dead == nil {
-			f.dead = guard
-		}
 		f.list(n.List, el)
-		f.dead = dead
 		f.vars = f.vars[:mark]
-		f.list(n.ElseList, dot)
-	case *parse.TemplateNode:
-		v := unknown
-		if n.Pipe != nil {
-			v = f.pipe(n.Pipe, dot)
-		}
-		f.call([]string{n.Name}, v, n)
 	}
+	dead := f.dead
+	if t, guard := f.truth(v, n); t == no && f.dead == nil {
+		f.dead = guard
+	}
+	fixed := len(v.lists) > 0 && !v.other && len(v.roots)+len(v.refs)+len(v.dicts)+len(v.texts) == 0
+	for _, l := range v.lists {
+		fixed = fixed && !l.loose && len(l.items) > 0 && len(l.items) <= 40
+	}
+	if fixed {
+		// Each of the lists may be the one: what the variables are afterwards is
+		// any of what the lists make of them.
+		before, after := slices.Clone(f.vars), []variable(nil)
+		for _, l := range v.lists {
+			copy(f.vars, before)
+			for _, it := range l.items {
+				body(it)
+			}
+			if after == nil {
+				after = slices.Clone(f.vars)
+				continue
+			}
+			for i := range after {
+				after[i].value = union(after[i].value, f.vars[i].value)
+			}
+		}
+		copy(f.vars, after)
+	} else {
+		f.cond++
+		body(v.element())
+		f.cond--
+	}
+	f.dead = dead
+	f.cond++
+	f.list(n.ElseList, dot)
+	f.cond--
 }
 
 // branch runs `if` and `with`.
@@ -422,12 +508,14 @@ func (f *frame) branch(n *parse.BranchNode, dot *value, with bool) {
 	if t == no && f.dead == nil {
 		f.dead = guard
 	}
+	f.cond++
 	f.list(n.List, inner)
 	f.dead = dead
 	if t == yes && f.dead == nil {
 		f.dead = guard
 	}
 	f.list(n.ElseList, dot)
+	f.cond--
 	f.dead = dead
 	f.vars = f.vars[:mark]
 }
@@ -553,7 +641,7 @@ func (f *frame) truth(v *value, at parse.Node) (answer, *Guard) {
 	return no, g
 }
 
-func (f *frame) setVar(name string, v *value) { f.vars = append(f.vars, variable{name, v}) }
+func (f *frame) setVar(name string, v *value) { f.vars = append(f.vars, variable{name, v, f.cond}) }
 
 func (f *frame) getVar(name string) *value {
 	for i := len(f.vars) - 1; i >= 0; i-- {
@@ -578,10 +666,14 @@ func (f *frame) pipe(p *parse.PipeNode, dot *value) *value {
 		name := p.Decl[0].Ident[0]
 		if p.IsAssign {
 			for i := len(f.vars) - 1; i >= 0; i-- {
-				if f.vars[i].name == name {
-					f.vars[i].value = union(f.vars[i].value, v)
-					break
+				if f.vars[i].name != name {
+					continue
 				}
+				if f.vars[i].cond < f.cond { // it may keep what it was
+					v = union(f.vars[i].value, v)
+				}
+				f.vars[i].value = v
+				break
 			}
 		} else {
 			f.setVar(name, v)
@@ -648,21 +740,27 @@ func (f *frame) chain(v *value, fields []string, at parse.Node) *value {
 	return v
 }
 
-// call runs defines with a context. A name with * stands for all that match.
-func (f *frame) call(names []string, ctx *value, at parse.Node) {
+// call runs defines with a context and returns what they print. A name with *
+// stands for all that match.
+func (f *frame) call(names []string, ctx *value) *value {
+	var out []*value
 	for _, name := range names {
 		if !strings.Contains(name, any_) {
 			if d := f.defines[name]; d != nil {
-				f.run(d, name, ctx)
+				out = append(out, f.run(d, name, ctx))
 			}
 			continue
 		}
 		for _, n := range f.names {
 			if wild(name, n) {
-				f.run(f.defines[n], n, ctx)
+				out = append(out, f.run(f.defines[n], n, ctx))
 			}
 		}
 	}
+	if len(out) == 0 {
+		return unknown
+	}
+	return union(out...)
 }
 
 // wild matches a pattern whose * stands for any text.
@@ -685,7 +783,7 @@ func wild(pattern, s string) bool {
 	return s == ""
 }
 
-func (f *frame) run(d *define, name string, ctx *value) {
+func (f *frame) run(d *define, name string, ctx *value) *value {
 	var key strings.Builder
 	key.WriteString(name + "\n")
 	if f.dead != nil {
@@ -693,16 +791,21 @@ func (f *frame) run(d *define, name string, ctx *value) {
 	}
 	key.WriteByte('\n')
 	ctx.print(&key, 0)
-	if f.seen[key.String()] {
-		return
+	if printed, ok := f.seen[key.String()]; ok {
+		return printed
 	}
-	f.seen[key.String()] = true
+	f.seen[key.String()] = unknown // while it runs
 	if f.budget--; f.budget < 0 || f.depth > maxDepth {
 		f.deep(ctx, nil)
-		return
+		return unknown
 	}
-	inner := &frame{analyzer: f.analyzer, def: d, scope: f.scope, dead: f.dead, depth: f.depth + 1, vars: []variable{{"$", ctx}}}
+	inner := &frame{
+		analyzer: f.analyzer, def: d, scope: f.scope, dead: f.dead, depth: f.depth + 1,
+		vars: []variable{{"$", ctx, 0}}, out: &printer{},
+	}
 	inner.list(d.tree.Root, ctx)
+	f.seen[key.String()] = inner.out.value()
+	return inner.out.value()
 }
 
 // text runs a text that a template hands to tpl.

@@ -57,27 +57,41 @@ func TestReads(t *testing.T) {
 		files  []string
 		want   string
 	}{
-		"print":            {"", []string{`{{ .Values.a.b }} {{ $.Values.c | quote }}`}, "a.b! c!"},
-		"with":             {"a: {b: 1}", []string{`{{ with .Values.a }}{{ .b }}{{ $.Values.c }}{{ end }}`}, "a a.b! c!"},
-		"range":            {"l: [1]\nm: {x: {y: 1}}", []string{`{{ range .Values.l }}{{ .name }}{{ end }}{{ range $k, $v := .Values.m }}{{ $k }}{{ $v.y }}{{ end }}`}, "l.* m.*"},
-		"yaml":             {"", []string{`{{ toYaml .Values.a | nindent 2 }}{{ .Values.b | mustToJson }}`}, "a! b!"},
-		"variable":         {"", []string{`{{ $r := .Values.r }}{{ if .Values.x }}{{ $r = .Values.s }}{{ end }}{{ $r.t }}`}, "r r.t! s s.t! x"},
-		"include":          {"", []string{`{{ include "x" . }}{{ template "y" .Values.m }}`, `_{{ define "x" }}{{ .Values.a }}{{ end }}{{ define "y" }}{{ .n }}{{ end }}`}, "a! m m.n!"},
-		"dict":             {"", []string{`{{ include "img" (dict "root" .Values.image "ctx" $) }}`, `_{{ define "img" }}{{ .root.tag }}{{ .ctx.Values.global.registry }}{{ end }}`}, "global.registry! image image.tag!"},
-		"list":             {"", []string{`{{ include "x" (list . .Values.a) }}`, `_{{ define "x" }}{{ $top := index . 0 }}{{ $a := index . 1 }}{{ $top.Values.b }}{{ $a.c }}{{ end }}`}, "a a.c! b!"},
-		"lookups":          {"", []string{`{{ index .Values "a-b" "c" }}{{ get .Values.d "e" }}{{ dig "f" "g" "none" .Values.h }}{{ if hasKey .Values.i "j" }}{{ end }}{{ pluck "k" .Values.l | first }}`}, "a-b.c! d d.e! h h.f h.f.g! i i.j l l.k!"},
-		"defaults":         {"", []string{`{{ .Values.a | default .Values.b | quote }}{{ coalesce .Values.c .Values.d }}{{ ternary .Values.e "x" .Values.f }}{{ required "m" .Values.g }}`}, "a! b! c! d! e! f g!"},
-		"merge":            {"", []string{`{{ $m := merge (dict "x" .Values.a) .Values.b }}{{ $m.x }}{{ $m.y }}`}, "a! b b.x! b.y!"},
-		"set":              {"", []string{`{{ $d := dict }}{{ $_ := set $d "k" .Values.a }}{{ $d.k.z }}`}, "a a.z!"},
-		"pick":             {"", []string{`{{ toYaml (pick .Values.a "x" "y") }}{{ toYaml (omit .Values.b "z") }}`}, "a a.x! a.y! b!"},
-		"guard":            {"up: false\nxx: true", []string{`{{ if .Values.up }}{{ .Values.a }}{{ else }}{{ .Values.b }}{{ end }}{{ if not .Values.xx }}{{ .Values.c }}{{ end }}{{ if and .Values.xx .Values.up }}{{ .Values.d }}{{ end }}{{ if or .Values.xx .Values.up }}{{ .Values.e }}{{ end }}`}, "a!- b! c!- d!- e! up xx"},
-		"tpl":              {"a: '{{ .Values.b.c }}'\nz: '{{ .Values.never }}'", []string{`{{ tpl .Values.a . }}`}, "a! b.c! never!"},
-		"no tpl":           {"z: '{{ .Values.never }}'", []string{`{{ .Values.z }}`}, "z!"},
-		"literal":          {"", []string{`{{ tpl "{{ .Values.b }}" . }}`}, "b!"},
-		"name":             {"", []string{`{{ include (printf "%s.x" .Chart.Name) . }}`, `_{{ define "demo.x" }}{{ .Values.a }}{{ end }}{{ define "other.x" }}{{ .Values.b }}{{ end }}`}, "a!"},
-		"wild":             {"", []string{`{{ include (printf "%s.x" .Release.Name) . }}`, `_{{ define "demo.x" }}{{ .Values.a }}{{ end }}{{ define "demo.y" }}{{ .Values.b }}{{ end }}`}, "a!"},
-		"round":            {"", []string{`{{ $x := .Values.a | toYaml | fromYaml }}{{ $x.b }}`}, "a!"},
-		"chain":            {"", []string{`{{ (.Values.a).b }}{{ ((.Values.c).d).e }}`}, "a a.b! c c.d c.d.e!"},
+		"print":    {"", []string{`{{ .Values.a.b }} {{ $.Values.c | quote }}`}, "a.b! c!"},
+		"with":     {"a: {b: 1}", []string{`{{ with .Values.a }}{{ .b }}{{ $.Values.c }}{{ end }}`}, "a a.b! c!"},
+		"range":    {"l: [1]\nm: {x: {y: 1}}", []string{`{{ range .Values.l }}{{ .name }}{{ end }}{{ range $k, $v := .Values.m }}{{ $k }}{{ $v.y }}{{ end }}`}, "l.* m.*"},
+		"yaml":     {"", []string{`{{ toYaml .Values.a | nindent 2 }}{{ .Values.b | mustToJson }}`}, "a! b!"},
+		"variable": {"", []string{`{{ $r := .Values.r }}{{ if .Values.x }}{{ $r = .Values.s }}{{ end }}{{ $r.t }}`}, "r r.t! s s.t! x"},
+		"include":  {"", []string{`{{ include "x" . }}{{ template "y" .Values.m }}`, `_{{ define "x" }}{{ .Values.a }}{{ end }}{{ define "y" }}{{ .n }}{{ end }}`}, "a! m m.n!"},
+		"dict":     {"", []string{`{{ include "img" (dict "root" .Values.image "ctx" $) }}`, `_{{ define "img" }}{{ .root.tag }}{{ .ctx.Values.global.registry }}{{ end }}`}, "global.registry! image image.tag!"},
+		"list":     {"", []string{`{{ include "x" (list . .Values.a) }}`, `_{{ define "x" }}{{ $top := index . 0 }}{{ $a := index . 1 }}{{ $top.Values.b }}{{ $a.c }}{{ end }}`}, "a a.c! b!"},
+		"lookups":  {"", []string{`{{ index .Values "a-b" "c" }}{{ get .Values.d "e" }}{{ dig "f" "g" "none" .Values.h }}{{ if hasKey .Values.i "j" }}{{ end }}{{ pluck "k" .Values.l | first }}`}, "a-b.c! d d.e! h h.f h.f.g! i i.j l l.k!"},
+		"defaults": {"", []string{`{{ .Values.a | default .Values.b | quote }}{{ coalesce .Values.c .Values.d }}{{ ternary .Values.e "x" .Values.f }}{{ required "m" .Values.g }}`}, "a! b! c! d! e! f g!"},
+		"merge":    {"", []string{`{{ $m := merge (dict "x" .Values.a) .Values.b }}{{ $m.x }}{{ $m.y }}`}, "a! b b.x! b.y!"},
+		"set":      {"", []string{`{{ $d := dict }}{{ $_ := set $d "k" .Values.a }}{{ $d.k.z }}`}, "a a.z!"},
+		"pick":     {"", []string{`{{ toYaml (pick .Values.a "x" "y") }}{{ toYaml (omit .Values.b "z") }}`}, "a a.x! a.y! b!"},
+		"guard":    {"up: false\nxx: true", []string{`{{ if .Values.up }}{{ .Values.a }}{{ else }}{{ .Values.b }}{{ end }}{{ if not .Values.xx }}{{ .Values.c }}{{ end }}{{ if and .Values.xx .Values.up }}{{ .Values.d }}{{ end }}{{ if or .Values.xx .Values.up }}{{ .Values.e }}{{ end }}`}, "a!- b! c!- d!- e! up xx"},
+		"tpl":      {"a: '{{ .Values.b.c }}'\nz: '{{ .Values.never }}'", []string{`{{ tpl .Values.a . }}`}, "a! b.c! never!"},
+		"no tpl":   {"z: '{{ .Values.never }}'", []string{`{{ .Values.z }}`}, "z!"},
+		"literal":  {"", []string{`{{ tpl "{{ .Values.b }}" . }}`}, "b!"},
+		"name":     {"", []string{`{{ include (printf "%s.x" .Chart.Name) . }}`, `_{{ define "demo.x" }}{{ .Values.a }}{{ end }}{{ define "other.x" }}{{ .Values.b }}{{ end }}`}, "a!"},
+		"wild":     {"", []string{`{{ include (printf "%s.x" .Release.Name) . }}`, `_{{ define "demo.x" }}{{ .Values.a }}{{ end }}{{ define "demo.y" }}{{ .Values.b }}{{ end }}`}, "a!"},
+		"round":    {"", []string{`{{ $x := .Values.a | toYaml | fromYaml }}{{ $x.b }}`}, "a!"},
+		"chain":    {"", []string{`{{ (.Values.a).b }}{{ ((.Values.c).d).e }}`}, "a a.b! c c.d c.d.e!"},
+		"key paths": {"", []string{`{{ include "key" (dict "keys" (list "auth.password" "global.auth.pass") "context" $) }}`, `_{{ define "get" }}{{ $parts := splitList "." .key }}{{ $v := "" }}{{ $o := $.context.Values }}{{ range $parts }}{{ if not $o }}{{ fail "x" }}{{ end }}{{ $v = (index $o .) }}{{ $o = $v }}{{ end }}{{ printf "%v" (default "" $v) }}{{ end }}
+{{- define "key" }}{{ $key := first .keys }}{{ range (reverse .keys) }}{{ $v := include "get" (dict "key" . "context" $.context) }}{{ if $v }}{{ $key = . }}{{ end }}{{ end }}{{ printf "%s" $key }}{{ end }}`}, "auth auth.password! global global.auth global.auth.pass!"},
+		"names":        {"", []string{`{{ range list "server" "agent" }}{{ $c := index $.Values . }}{{ $c.port }}{{ end }}`}, "agent agent.port! server server.port!"},
+		"printed name": {"", []string{`{{ include (include "which" .) . }}`, `_{{ define "which" }}x{{ end }}{{ define "pick" }}{{ print "real" }}{{ end }}{{ define "x" }}{{ .Values.a }}{{ end }}{{ define "y" }}{{ .Values.b }}{{ end }}`}, "a!"},
+		"listed": {"", []string{`{{ range include "all" . | fromYamlArray }}{{ (index $.Values .).port }}{{ end }}{{ range $n := include "csv" . | splitList "," }}{{ (index $.Values $n).size }}{{ end }}`, `_{{ define "all" }}
+- server
+- agent
+{{ end }}{{ define "csv" -}}
+db,cache
+{{- end }}`}, "agent agent.port! cache cache.size! db db.size! server server.port!"},
+		"registry": {"", []string{`{{ $r := include "reg" . | fromYaml }}{{ range $n := keys $r | sortAlpha }}{{ (index $.Values $n).on }}{{ index $.Values (index $r $n).at }}{{ end }}`, `_{{ define "reg" }}
+aws: {at: x}
+gcp: {at: w}
+{{ end }}`}, "aws aws.on! gcp gcp.on! w! x!"},
 		"context":          {"", []string{`{{ $c := merge (dict "extra" .Values.x) . }}{{ include "x" $c }}`, `_{{ define "x" }}{{ .Values.a }}{{ .extra.b }}{{ end }}`}, "a! x x.b!"},
 		"length":           {"", []string{`{{ if gt (len .Values.a) 0 }}{{ end }}{{ if eq .Values.b "x" }}{{ end }}`}, "a b"},
 		"recursive":        {"", []string{`{{ include "x" (dict "v" .Values.a) }}`, `_{{ define "x" }}{{ range .v }}{{ include "x" (dict "v" .kids) }}{{ .name }}{{ end }}{{ end }}`}, "a.*"},

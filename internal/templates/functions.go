@@ -1,8 +1,11 @@
 package templates
 
 import (
+	"slices"
 	"strings"
 	"text/template/parse"
+
+	"github.com/helmvet/helmvet/internal/values"
 )
 
 // function is what a function makes of its arguments, the one piped in last.
@@ -23,7 +26,7 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 	case "include":
 		if n > 1 {
 			f.deep(args[0], at)
-			f.call(namesOf(args[0]), args[1], at)
+			return f.call(namesOf(args[0]), args[1])
 		}
 		return unknown
 	case "tpl":
@@ -89,19 +92,45 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 		return arg(0)
 	case "deepCopy":
 		return last
-	case "reverse", "sortAlpha", "uniq", "compact", "rest":
+	case "sortAlpha", "uniq", "compact":
+		return last
+	case "reverse", "rest":
 		return last.loose()
 	case "initial", "slice", "without", "chunk":
 		return union(args...).loose()
 	case "first", "last":
 		return last.element()
 	case "keys":
+		known := text()
 		for _, m := range args {
-			f.touch(m.element(), at)
+			if len(m.refs)+len(m.roots) > 0 {
+				f.touch(m.element(), at)
+				known = nil
+			}
+			for _, d := range m.dicts {
+				if known == nil || d.rest != nil || m.other {
+					known = nil
+					break
+				}
+				for k := range d.fields {
+					known.texts = append(known.texts, k)
+				}
+			}
 		}
-		return unknown
+		if known == nil || len(known.texts) == 0 {
+			return unknown
+		}
+		slices.Sort(known.texts)
+		l := listOf()
+		for _, k := range known.texts {
+			l.lists[0].items = append(l.lists[0].items, text(k))
+		}
+		return l
 	case "values":
 		return looseList(last.element())
+	case "splitList":
+		f.deep(last, at)
+		return splitList(arg(0), last)
 	case "until", "untilStep", "seq":
 		f.deep(last, at)
 		return unknown
@@ -152,7 +181,7 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 		return unknown
 	case "fromYaml", "fromJson", "fromYamlArray", "fromJsonArray":
 		f.deep(last, at)
-		return unknown
+		return f.data(last)
 	case "printf":
 		for _, a := range args {
 			f.deep(a, at)
@@ -199,6 +228,40 @@ func (v *value) loose() *value {
 		w.lists = append(w.lists, &list{items: l.items, loose: true})
 	}
 	return &w
+}
+
+// data is what YAML or JSON holds, when the text is known.
+func (f *frame) data(v *value) *value {
+	if len(v.texts) != 1 || v.other || len(v.refs) > 0 || strings.Contains(v.texts[0], any_) {
+		return unknown
+	}
+	d := values.Parse("", []byte(v.texts[0]), values.DefaultLimits)
+	if len(d.Roots) != 1 {
+		return unknown
+	}
+	return f.dataOf(d.Roots[0], 0)
+}
+
+func (f *frame) dataOf(n *values.Node, depth int) *value {
+	switch {
+	case depth > 20:
+		return unknown
+	case n.Kind == values.Map:
+		d := f.dict()
+		for _, g := range n.Fields {
+			d.fields[g.Key] = f.dataOf(g.Value, depth+1)
+		}
+		return &value{dicts: []*dict{d}}
+	case n.Kind == values.List:
+		l := listOf()
+		for _, it := range n.Items {
+			l.lists[0].items = append(l.lists[0].items, f.dataOf(it, depth+1))
+		}
+		return l
+	case n.Kind == values.String:
+		return text(n.Str)
+	}
+	return text(n.Text)
 }
 
 func (f *frame) dict() *dict {
@@ -257,6 +320,9 @@ func printf(args []*value) *value {
 	if len(args) == 0 || len(args[0].texts) != 1 || args[0].other {
 		return unknown
 	}
+	if args[0].texts[0] == "%s" && len(args) == 2 {
+		return args[1].onlyTexts()
+	}
 	var b strings.Builder
 	format, next := args[0].texts[0], 1
 	for i := 0; i < len(format); i++ {
@@ -276,6 +342,33 @@ func printf(args []*value) *value {
 		next++
 	}
 	return text(b.String())
+}
+
+// splitList gives one list for each text that it may be.
+func splitList(by, v *value) *value {
+	if len(by.texts) != 1 || by.other || len(v.texts) == 0 || v.other {
+		return unknown
+	}
+	out := &value{}
+	for _, t := range v.texts {
+		if strings.Contains(t, any_) {
+			return unknown
+		}
+		l := &list{}
+		for p := range strings.SplitSeq(t, by.texts[0]) {
+			l.items = append(l.items, text(p))
+		}
+		out.lists = append(out.lists, l)
+	}
+	return out
+}
+
+// onlyTexts is the value when it is nothing but known texts.
+func (v *value) onlyTexts() *value {
+	if v.other || len(v.texts) == 0 || len(v.roots)+len(v.metas)+len(v.refs)+len(v.dicts)+len(v.lists) > 0 {
+		return text(any_)
+	}
+	return v
 }
 
 func join(args []*value) *value {

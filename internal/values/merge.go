@@ -40,6 +40,8 @@ type Layer struct {
 type Values struct {
 	Root   *Node
 	Layers []*Layer // in rank order
+	// User are the values that were laid over a chart's defaults; nil for others.
+	User *Values
 }
 
 // Locate places a path in the merged values; see Node.Locate.

@@ -52,9 +52,13 @@ func (l Loader) layer(kind LayerKind, name string) (*Layer, []Problem, error) {
 }
 
 // DocumentLayer makes a layer of a values file that was read before. It has no
-// Root when Helm of that version refuses the file; the problems say why.
+// Root when Helm of that version refuses the file; the problems say why. A
+// document is one and the same layer, however often it is asked for.
 func DocumentLayer(kind LayerKind, doc *Document, p Profile) (*Layer, []Problem) {
 	root, problems := doc.ValuesFor(p)
+	if root != nil && root.Layer != nil && root.Layer.Doc == doc && root.Layer.Kind == kind {
+		return root.Layer, problems
+	}
 	layer := &Layer{Kind: kind, Name: doc.Name, Doc: doc, Root: root}
 	stamp(root, layer)
 	return layer, problems

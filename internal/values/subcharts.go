@@ -85,7 +85,7 @@ type Coalesced struct {
 // layers of all defaults come first in Values.Layers.
 func CoalesceChart(top *Chart, user *Values, p Profile) *Coalesced {
 	c := &coalescer{p: p}
-	out := &Coalesced{Values: &Values{Layers: slices.Clone(user.Layers), Root: user.Root}}
+	out := &Coalesced{Values: &Values{Layers: slices.Clone(user.Layers), Root: user.Root, User: user}}
 	root := c.active(top, top.Name, nil)
 	userRoot := user.Root
 	if userRoot == nil {

@@ -1,0 +1,1 @@
+{{- define "cache.name" -}}{{ .Values.nameOverride | default "cache" }}{{- end -}}

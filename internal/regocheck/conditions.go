@@ -22,7 +22,11 @@ func Conditions(ctx context.Context, s Source, shared fs.FS, in *Input) (map[str
 	if err != nil {
 		return nil, err
 	}
-	data, err := Data(s)
+	names, err := dataNames(s)
+	if err != nil {
+		return nil, err
+	}
+	data, err := readData(s, names)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +37,7 @@ func Conditions(ctx context.Context, s Source, shared fs.FS, in *Input) (map[str
 			libs = append(libs, f)
 		}
 	}
-	parse(ctx, libs, all, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
+	parse(ctx, libs, map[string][]string{s.Pack: names}, ast.ParserOptions{Capabilities: capabilities(), RegoVersion: ast.RegoV1})
 	modules := map[string]*ast.Module{}
 	defined := false
 	for _, f := range libs {

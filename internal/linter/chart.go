@@ -12,7 +12,7 @@ import (
 
 // byChart reports whether the chart judges its values.
 func (r *Release) byChart() bool {
-	return r.Chart != nil && (len(r.Packs) == 0 || slices.Contains(r.Packs, pack.Chart))
+	return r.Chart != nil && r.Upgrade == nil && (len(r.Packs) == 0 || slices.Contains(r.Packs, pack.Chart))
 }
 
 // vendored reports whether a layer comes with the chart, so that its text is

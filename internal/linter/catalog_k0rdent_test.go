@@ -103,7 +103,7 @@ func TestCatalogK0rdent(t *testing.T) {
 		checked[f.ID] = len(f.Rules) > 0
 	}
 	run := func(id, text string, kinds []string) []lint.Finding {
-		files, run := fragment{"manifests", completed(t, text, kinds), []string{"k0rdent"}}.manifests(t)
+		files, run := fragment{scope: "manifests", text: completed(t, text, kinds), packs: []string{"k0rdent"}}.manifests(t)
 		out, err := newLinter(files).Lint(t.Context(), run)
 		if err != nil {
 			t.Fatalf("%s: %v", id, err)

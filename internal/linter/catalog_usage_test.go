@@ -162,7 +162,7 @@ func TestCatalogUsage(t *testing.T) {
 				continue
 			}
 			bad++
-			fs := lintFragment(t, fragment{f.Check.Scope, b.YAML, []string{usageEngine}}, "")
+			fs := lintFragment(t, fragment{scope: f.Check.Scope, text: b.YAML, packs: []string{usageEngine}}, "")
 			hit := citing(fs, f.ID)
 			if len(hit) == 0 {
 				t.Errorf("MISS %s bad %d (%s): %s\n%s%s", f.ID, i+1, f.Check.Scope, b.Why, indent(b.YAML), listing(fs))
@@ -179,7 +179,7 @@ func TestCatalogUsage(t *testing.T) {
 			}
 		}
 		good++
-		if fs := citing(lintFragment(t, fragment{f.Check.Scope, f.Good, []string{usageEngine}}, ""), f.ID); len(fs) > 0 {
+		if fs := citing(lintFragment(t, fragment{scope: f.Check.Scope, text: f.Good, packs: []string{usageEngine}}, ""), f.ID); len(fs) > 0 {
 			t.Errorf("NOISE %s good:\n%s%s", f.ID, indent(f.Good), listing(fs))
 		}
 	}

@@ -24,6 +24,7 @@ type fragment struct {
 	scope string
 	text  string
 	packs []string
+	told  []string // the packs that hear what it tells; packs when empty
 }
 
 // contextKeys are what a fragment may tell a pack beside its values.
@@ -104,9 +105,16 @@ func (f fragment) run(t testing.TB) (map[string]string, linter.Run) {
 			run.ManifestsComplete = true
 		}
 	}
-	rel.Context = toPacks(ctx, f.packs)
+	rel.Context = toPacks(ctx, f.hears())
 	run.Releases = []linter.Release{rel}
 	return files, run
+}
+
+func (f fragment) hears() []string {
+	if len(f.told) > 0 {
+		return f.told
+	}
+	return f.packs
 }
 
 // toPacks tells the packs, or all when none is named, the same.
@@ -240,7 +248,7 @@ func (f fragment) fleet(t testing.TB) (map[string]string, linter.Run) {
 			run.Releases = append(run.Releases, one(map[string]any{"name": "t0100"}, lint.Keys("none")))
 		}
 	}
-	run.Context = toPacks(ctx, f.packs)
+	run.Context = toPacks(ctx, f.hears())
 	for i := range run.Releases {
 		run.Releases[i].Context = run.Context
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -289,8 +290,11 @@ func (s *side) editable(name string) bool {
 	if err != nil {
 		return false
 	}
-	_, isOutput, err := printed(name, data)
-	return err == nil && !isOutput
+	if _, isOutput, err := printed(name, data); err != nil || isOutput {
+		return false
+	}
+	// Places in a file of UTF-16 are not those of its bytes.
+	return bytes.Equal(values.Parse(name, data, values.DefaultLimits).Data, data)
 }
 
 // chartOf loads the chart of a release: the one that a flag or the side itself

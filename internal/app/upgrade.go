@@ -15,6 +15,7 @@ import (
 	"github.com/helmvet/helmvet/internal/config"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
+	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/render"
 	"github.com/helmvet/helmvet/internal/upgrade"
 	"github.com/helmvet/helmvet/internal/values"
@@ -108,6 +109,11 @@ func runUpgrade(ctx context.Context, s Streams, f *upgradeFlags) error {
 			fmt.Fprintf(s.Err, "helmvet: %s\n", u.rename(n))
 		}
 	}
+	if !f.quiet {
+		for _, n := range u.notes {
+			fmt.Fprintf(s.Err, "helmvet: %s\n", u.rename(n))
+		}
+	}
 	worst := out.Report.Worst()
 	if f.quiet {
 		out.Report.Findings = atLeast(out.Report.Findings, failOn)
@@ -155,7 +161,8 @@ func (f *upgradeFlags) check() error {
 // change is an upgrade with both sides read.
 type change struct {
 	old, new *side
-	same     bool // NEW are the values of OLD
+	same     bool     // NEW are the values of OLD
+	notes    []string // about releases that are on one side only
 }
 
 // open reads both sides and finds what each release of NEW was before.
@@ -207,15 +214,17 @@ func (f *upgradeFlags) pair(u *change) error {
 	fromChart, toChart := f.fromChart, f.toChart
 	loaded := map[string]*chart.Chart{}
 	made := map[[2]*chart.Chart]*upgrade.Change{}
+	met := map[int]bool{}
 	for i := range u.new.run.Releases {
 		now := &u.new.run.Releases[i]
 		var before *linter.Release
 		if j := u.before(now); j >= 0 {
 			was := u.old.run.Releases[j]
-			before = &was
+			before, met[j] = &was, true
 		}
 		if before == nil {
-			continue // it is new
+			u.notes = append(u.notes, fmt.Sprintf("%s: is only in NEW, so nothing was compared", label(now)))
+			continue
 		}
 		to, err := u.new.chartOf(now, toChart, loaded)
 		if err != nil {
@@ -248,8 +257,26 @@ func (f *upgradeFlags) pair(u *change) error {
 		now.Upgrade = made[key]
 		now.Change = now.Upgrade.Input()
 	}
+	for j := range u.old.run.Releases {
+		if !met[j] && !u.same {
+			u.notes = append(u.notes, fmt.Sprintf("%s: is only in OLD; leaving it out does not uninstall it", label(&u.old.run.Releases[j])))
+		}
+	}
 	u.new.run.PreviousManifests = u.old.run.Manifests
 	return nil
+}
+
+// label names a release in notes.
+func label(r *linter.Release) string {
+	switch {
+	case r.Name != "" && r.Location != "":
+		return fmt.Sprintf("release %s at %s", r.Name, r.Location)
+	case r.Name != "":
+		return "release " + r.Name
+	case len(r.Values.ValueFiles) > 0:
+		return r.Values.ValueFiles[0]
+	}
+	return "release"
 }
 
 // named tells a release the name and version of its chart.
@@ -342,16 +369,11 @@ func (u *change) lint(ctx context.Context) (*linter.Outcome, error) {
 	for i := range was.Report.Findings {
 		known[u.identity(&was.Report.Findings[i], u.old)]++
 	}
-	retyped := map[lint.Span]bool{}
-	for i := range out.Report.Findings {
-		if f := &out.Report.Findings[i]; f.Rule == "chart/retyped-key" {
-			retyped[f.Span] = true
-		}
-	}
+	better := saidBetter(out.Report.Findings)
 	kept, old := out.Report.Findings[:0], 0
 	for _, f := range out.Report.Findings {
-		if f.Rule == "core/map-replaced" && retyped[f.Span] {
-			continue // the same, said better
+		if better(&f) {
+			continue
 		}
 		if id := u.identity(&f, u.new); known[id] > 0 {
 			known[id]--
@@ -365,6 +387,30 @@ func (u *change) lint(ctx context.Context) (*linter.Outcome, error) {
 	}
 	out.Report.Findings = kept
 	return out, nil
+}
+
+// saidBetter tells findings of lint about keys that a rule about the upgrade
+// has spoken of.
+func saidBetter(findings []lint.Finding) func(*lint.Finding) bool {
+	own := map[string]bool{}
+	for _, r := range upgrade.Rules() {
+		own[r.ID] = true
+	}
+	var said []*lint.Finding
+	for i := range findings {
+		if f := &findings[i]; own[f.Rule] && f.Severity >= lint.Warning {
+			said = append(said, f)
+		}
+	}
+	return func(f *lint.Finding) bool {
+		name, _, _ := strings.Cut(f.Rule, "/")
+		if own[f.Rule] || name != pack.Chart && f.Rule != "core/map-replaced" {
+			return false
+		}
+		return slices.ContainsFunc(said, func(g *lint.Finding) bool {
+			return g.Span.File == f.Span.File && g.Release == f.Release && g.Location == f.Location && f.Path.HasPrefix(g.Path)
+		})
+	}
 }
 
 // identity is what makes a finding the same on both sides. Where it stands does

@@ -30,7 +30,7 @@ func ParseAnnotation(name, version, list string) (*Log, error) {
 			kind, _ = it["kind"].(string)
 		}
 		r.source, r.heading = []byte(said), kindSection(kind)
-		doc := parser.Parse(text.NewReader(r.source))
+		doc := parser().Parse(text.NewReader(r.source))
 		_ = ast.Walk(doc, func(n ast.Node, enter bool) (ast.WalkStatus, error) {
 			if _, ok := n.(*ast.Paragraph); ok && enter {
 				s := r.say(n)

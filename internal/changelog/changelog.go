@@ -10,12 +10,14 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/Masterminds/semver/v3"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
+	goldparser "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
 	"github.com/helmvet/helmvet/internal/lint"
@@ -71,14 +73,16 @@ func Parse(name string, data []byte) *Log {
 	r := &reader{log: &Log{Name: name, Data: data}, source: data}
 	// The reader of Markdown needs quadratic time for what nobody nests by hand.
 	r.source = nested.ReplaceAll(data, nil)
-	r.blocks(parser.Parse(text.NewReader(r.source)))
+	r.blocks(parser().Parse(text.NewReader(r.source)))
 	r.end()
 	return r.log
 }
 
 var nested = regexp.MustCompile(`(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){24,}.*`)
 
-var parser = goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
+var parser = sync.OnceValue(func() goldparser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
+})
 
 // Since returns what changed after one version up to another. Parts without a
 // version, or with one that is no semantic version, count as belonging to it,

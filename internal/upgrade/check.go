@@ -285,6 +285,9 @@ func (k *checker) document() *values.Document {
 	if l.Root.Span != l.Doc.Values().Span {
 		return nil // it stands inside another document
 	}
+	if l.Doc.Replaced > 0 { // edits go into the text as it is written
+		return values.Parse(l.Doc.Name, l.Doc.Data, values.DefaultLimits)
+	}
 	return l.Doc
 }
 

@@ -152,7 +152,7 @@ func (r *renames) maybe(p lint.Path) string {
 		case a == b:
 			d = 1
 		case q.path.Parent().Equal(p.Parent()):
-			if d = levenshtein.Distance(a, b, nil); d > max(1, len(a)/3) {
+			if d = levenshtein.Distance(a, b, nil); d > min(len(a), len(b))/3 {
 				d = 4
 			}
 			if d > 2 && len(a) > 3 && len(b) > 3 && (strings.Contains(a, b) || strings.Contains(b, a)) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/helmvet/helmvet/internal/changelog"
@@ -208,5 +209,70 @@ func TestFixes(t *testing.T) {
 	}
 	if fixed < 8 {
 		t.Errorf("only %d fixes were tried", fixed)
+	}
+}
+
+// subcharts are an old and a new chart with the same two subcharts, of which one
+// has an alias and the other is switched off.
+var subcharts = map[string]string{
+	"old/Chart.yaml":                      "name: demo\nversion: 1.0.0\ndependencies:\n- {name: redis, version: 1.0.0, alias: cache}\n- {name: db, version: 1.0.0, condition: db.enabled}\n",
+	"old/values.yaml":                     "db: {enabled: false}\ncache: {mode: single}\n",
+	"old/charts/redis/Chart.yaml":         "name: redis\nversion: 1.0.0\n",
+	"old/charts/redis/values.yaml":        "port: 6379\nmode: none\npersistence: {old: 1, size: 1Gi}\n",
+	"old/charts/db/Chart.yaml":            "name: db\nversion: 1.0.0\n",
+	"old/charts/db/values.yaml":           "port: 5432\n",
+	"new/Chart.yaml":                      "name: demo\nversion: 2.0.0\ndependencies:\n- {name: redis, version: 2.0.0, alias: cache}\n- {name: db, version: 2.0.0, condition: db.enabled}\n",
+	"new/values.yaml":                     "db: {enabled: false}\ncache: {mode: single}\n",
+	"new/charts/redis/Chart.yaml":         "name: redis\nversion: 2.0.0\n",
+	"new/charts/redis/values.yaml":        "port: 6380\nmode: other\npersistence: {size: 1Gi}\n",
+	"new/charts/redis/values.schema.json": `{"properties": {"persistence": {"properties": {"size": {"pattern": "Gi$"}}}}}`,
+	"new/charts/db/Chart.yaml":            "name: db\nversion: 2.0.0\n",
+	"new/charts/db/values.yaml":           "port: 5433\n",
+	"values.yaml":                         "cache:\n  persistence:\n    old: 2\n    size: 5Mi\ndb:\n  host: x\nglobal: {a: 1}\n",
+}
+
+func TestSubcharts(t *testing.T) {
+	t.Parallel()
+	got := listing(check(t, subcharts))
+	want := `new/charts/redis/values.yaml:1:7: info: default of "cache.port" changes from 6379 to 6380, and the values do not set it [chart/changed-default]
+values.yaml:3:5: error: demo 2.0.0 no longer has "cache.persistence.old"; delete it, for it has no effect any more [chart/removed-key] (fix: remove cache.persistence.old)
+values.yaml:4:11: error: "cache.persistence.size" is "5Mi", but the schema of demo 2.0.0 wants text that matches Gi$; Helm refuses the upgrade [chart/tightened-schema]
+`
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("want -, got +:\n%s", d)
+	}
+}
+
+// TestLayers points at each layer that sets a key, and reports an override that
+// equals the default only where nothing lies below it.
+func TestLayers(t *testing.T) {
+	t.Parallel()
+	got := listing(check(t, map[string]string{
+		"values-1.yaml": "a: {b: 1}\nc: 5\nd: 7\n", "values-2.yaml": "a:\n  b: ~\nc: 3\n",
+		"old/values.yaml": "a: {b: 0}\nc: 1\nd: 1\n", "new/values.yaml": "a: {x: 0}\nc: 3\nd: 7\n",
+	}))
+	want := `values-1.yaml:1:5: error: demo 2.0.0 no longer has "a.b"; delete it, for it has no effect any more [chart/removed-key]
+values-1.yaml:3:4: info: "d" is the default of demo 2.0.0, too; delete it, unless it should stay when the default changes [chart/same-as-default]
+values-2.yaml:2:3: warning: demo 2.0.0 no longer has "a.b"; delete what is left of it [chart/removed-key] (fix: remove a.b)
+`
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("want -, got +:\n%s", d)
+	}
+}
+
+// TestSilent compares charts of every example with themselves.
+func TestSilent(t *testing.T) {
+	t.Parallel()
+	same := map[string]string{}
+	for name, text := range subcharts {
+		if rest, ok := strings.CutPrefix(name, "old/"); ok {
+			same["new/"+rest] = text
+		}
+		if !strings.HasPrefix(name, "new/") {
+			same[name] = text
+		}
+	}
+	if found := check(t, same); len(found) > 0 {
+		t.Errorf("a chart against itself:\n%s", listing(found))
 	}
 }

@@ -3,15 +3,15 @@
 package policies["genesys-tenant"].lib
 
 # The version of the service moves, not only its settings.
-runbook["service-upgrade"] := true if service_upgrade
+runbook["service-upgrade"] if service_upgrade
 
 runbook["service-upgrade"] := false if not service_upgrade
 
-runbook["first-location"] := true if not at_replica
+runbook["first-location"] if not at_replica
 
 runbook["first-location"] := false if at_replica
 
-runbook["several-locations"] := true if several_locations
+runbook["several-locations"] if several_locations
 
 runbook["several-locations"] := false if {
 	not several_locations
@@ -26,7 +26,7 @@ runbook["one-node"] := max(nodes) == 1
 
 runbook["redis"] := count(changed_below(redis_paths)) > 0
 
-runbook["redis-many-nodes"] := true if {
+runbook["redis-many-nodes"] if {
 	runbook_redis
 	max(nodes) > 1
 }
@@ -40,11 +40,11 @@ runbook_redis if count(changed_below(redis_paths)) > 0
 runbook["database"] := count(changed_below(database_paths)) > 0
 
 # Nothing but image tags changes, so --set does it.
-runbook["image-only"] := true if runbook_image_only
+runbook["image-only"] if runbook_image_only
 
 runbook["image-only"] := false if not runbook_image_only
 
-runbook["more-than-image"] := true if not runbook_image_only
+runbook["more-than-image"] if not runbook_image_only
 
 runbook["more-than-image"] := false if runbook_image_only
 

@@ -21,8 +21,13 @@ func (in *Input) Locate(findings []Finding) []lint.Finding {
 			Facts: f.Facts, Source: f.Source,
 		}
 		about := in.Release
-		if f.Target == FleetValues {
+		switch f.Target {
+		case FleetValues:
 			about = in.fleetRelease(f.Place).Release
+		case Manifest:
+			// An object is no release's own. Beside each of them it is judged
+			// alike, and said once.
+			about = Release{}
 		}
 		lf.Release, lf.Location, lf.Chart = about.Name, about.Location, about.Chart.Name
 		for _, r := range f.Related {

@@ -86,10 +86,10 @@ problems contains {"path": ["network", key], "severity": "warning", "facts": ["S
 	some key, wanted in protocols
 	is_array(input.context.network[key])
 	open := {upper(protocol) | some protocol in input.context.network[key]}
-	missing := {names[0] | some names in wanted; count({name | some name in names} & open) == 0}
+	missing := {names[0] | some names in wanted; count({upper(name) | some name in names} & open) == 0}
 	count(missing) > 0
 	message := sprintf("the network lets no %s through, which services use; add %s", [
-		lib.join_words(sort(missing), "and"), ["it", "them"][min({1, count(missing) - 1})],
+		lib.join_words(sort(missing), "or"), suite.names(missing),
 	])
 }
 
@@ -98,7 +98,7 @@ problems contains {"path": ["network"], "severity": "warning", "facts": ["SUI-06
 	count(regions) > 1
 	input.context.network
 	not input.context.network.crossRegion
-	message := sprintf("units are in %s, and no connection between regions is told; add network.crossRegion", [
+	message := sprintf("units are in %s, and no connection between them is told; add network.crossRegion: peering", [
 		concat(" and ", sort(regions)),
 	])
 }
@@ -110,7 +110,7 @@ mesh_fact(mesh) := "SUI-028" if {
 
 # Any name of a group will do.
 protocols := {
-	"ingressProtocols": [["HTTPS", "HTTP"], ["WEBSOCKET", "WSS", "WS"], ["TCP"]],
+	"ingressProtocols": [["HTTPS", "HTTP"], ["WebSocket", "WSS", "WS"], ["TCP"]],
 	"egressProtocols": [["HTTPS"], ["TCP"], ["SFTP"], ["IMAPS"], ["SMTPS", "SMTP"]],
 }
 

@@ -14,6 +14,7 @@
 package policies["genesys-suite"]["core-service"]
 
 import data.policies["genesys-suite"].lib as suite
+import data.policies.lib
 
 findings contains {
 	"release": index,
@@ -47,8 +48,8 @@ findings contains {
 	suite.wave_of(member) > 5
 	missing := {"gauth", "gws", "tenant"} - suite.planned
 	count(missing) > 0
-	message := sprintf("%s is added to a platform without %s, which every service needs; install it first", [
-		member.name, suite.names(missing),
+	message := sprintf("%s is added to a platform without %s, which every service needs; install that first", [
+		member.name, lib.join_words(sort(missing), "and"),
 	])
 }
 

@@ -57,12 +57,12 @@ domains := {
 target_of(name) := "gauth" if {
 	regex.match(`^gauth-(auth|environment|auth-ui)`, name)
 } else := "gws" if {
-	regex.match(`^gws-`, name)
+	regex.match(`^gws-(service-proxy|ingress|core|app|ui|service)`, name)
 } else := "voice" if {
-	regex.match(`^voice-`, name)
+	regex.match(`^voice-(agent|callthread|config|dialplan|ors|registrar|rq|sip|voicemail)`, name)
 } else := "nexus" if {
-	regex.match(`^nexus(-|$)`, name)
-} else := "tenant" if regex.match("^tenant-", name)
+	regex.match(`^nexus(-production)?$`, name)
+} else := "tenant" if regex.match("^tenant-[0-9a-f]{4}", name)
 
 places := [
 	["ges", "configMap", "integrations", "gws", "auth"], ["gws", "core"], ["gws", "auth"], ["gauth", "auth", "url"],

@@ -29,18 +29,23 @@ findings contains {
 	suite.products_listed
 	some [type, severity], services in missing
 	fact := facts[type]
-	message := sprintf("%s needs %s, and thirdParty lists none for it; add %s: {usedBy: [%s]}, or the name to a usedBy", [
-		lib.join_words(sort(services), "and"), words[type], type, suite.names(services),
+	message := sprintf("%s %s %s, and thirdParty lists none for it; add %s: {usedBy: [%s]}, or the name to a usedBy", [
+		lib.join_words(sort(services), "and"), ["needs", "need"][min({count(services), 2}) - 1],
+		words[type], type, suite.names(services),
 	])
 }
 
-missing[[type, severity]] contains member.service if {
+missing[[type, severity]] contains user(type, member) if {
 	some member in suite.members
 	some type, needed in needs
 	severity := needed[member.service]
 	concerned(type, member)
 	not suite.supplied(types[type], member.service, object.get(member, "component", member.service))
 }
+
+user("mssql", _) := "gvp-rs"
+
+user(type, member) := member.service if type != "mssql"
 
 # Of GVP the reporting server alone uses SQL Server, and the configuration server alone PostgreSQL.
 concerned(type, _) if not type in {"mssql", "postgresql"}

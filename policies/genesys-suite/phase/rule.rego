@@ -12,14 +12,14 @@
 #   source: {document: Setting up Genesys Multicloud CX Private Edition, section: Quick deployment tour}
 package policies["genesys-suite"].phase
 
-findings contains {"context": true, "path": ["phases", later], "message": message} if {
+findings contains {"context": true, "path": ["phases", earlier], "message": message} if {
 	some [before, after] in pairs
 	some earlier, first in input.context.phases
 	some later, second in input.context.phases
 	first == after
 	second == before
 	earlier < later
-	message := sprintf("phase %s comes after %s, which builds on it; move it to the front", [before, after])
+	message := sprintf("phase %s comes before %s, which it builds on; put %s first", [after, before, before])
 }
 
 pairs := [

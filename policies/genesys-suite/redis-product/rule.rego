@@ -80,13 +80,18 @@ lost := "without persistence the data is lost on restart, and some services need
 
 problems(sizes) := ({problem |
 	some [key, least, fact, text] in [
-		["nodes", 3, "SUI-038", "nodes, and at least 3 are needed; plan 6"],
-		["replicas", 1, "SUI-038", "replicas, and at least 1 is needed; plan 1"],
-		["shards", 2, "SUI-039", "shards, and at least 2 are needed; plan 3"],
+		["nodes", 3, "SUI-038", "plan 3, or 6 for three shards with a replica each"],
+		["replicas", 1, "SUI-038", "plan 1 for each master"],
+		["shards", 2, "SUI-039", "plan 2 or more"],
 	]
 	is_number(sizes[key])
 	sizes[key] < least
-	problem := {"key": key, "severity": "error", "fact": fact, "text": sprintf("has %d %s", [sizes[key], text])}
+	problem := {
+		"key": key,
+		"severity": "error",
+		"fact": fact,
+		"text": sprintf("has %d for %s, and needs at least %d; %s", [sizes[key], key, least, text]),
+	}
 } | {{
 	"key": "nodes",
 	"severity": "warning",

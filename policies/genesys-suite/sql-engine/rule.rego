@@ -22,7 +22,7 @@ findings contains {"path": path, "facts": ["SUI-043"], "message": message} if {
 	engine := split(value, ":")[1]
 	engine != "postgresql"
 	lib.known(engine)
-	message := sprintf("services keep data in PostgreSQL, and the address is for %q; write jdbc:postgresql://HOST/NAME", [
+	message := sprintf("the address is for %q, and services keep data in PostgreSQL; write jdbc:postgresql://HOST/NAME", [
 		engine,
 	])
 }

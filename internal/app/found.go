@@ -114,6 +114,9 @@ func (st *setup) repository() (*discover.Tree, error) {
 		}
 		tree.Name = func(name string) string { return resolvePath(root, filepath.FromSlash(name)) }
 		tree.Env = st.linter.Env
+		if len(st.reader.over) > 0 {
+			tree.FS = overlay{tree.FS, root, st.reader.over}
+		}
 		st.tree, st.root = tree, root
 	}
 	return st.tree, nil

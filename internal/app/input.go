@@ -18,6 +18,7 @@ const stdinName = "-"
 type reader struct {
 	limit int64
 	stdin func() ([]byte, error)
+	over  map[string][]byte // texts in place of files, by real name
 }
 
 func newReader(in io.Reader, limit int) *reader {
@@ -29,6 +30,11 @@ func newReader(in io.Reader, limit int) *reader {
 // read returns the content of a file; "-" is standard input. Errors name the
 // file and what to do.
 func (r *reader) read(name string) ([]byte, error) {
+	if len(r.over) > 0 {
+		if data, ok := r.over[realName(name)]; ok {
+			return data, nil
+		}
+	}
 	if name == stdinName {
 		return r.stdin()
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -80,6 +81,7 @@ func (f *releaseFlags) layered() bool {
 
 type lintFlags struct {
 	releaseFlags
+	fixFlags
 	output   []string
 	failOn   string
 	complete bool
@@ -105,6 +107,7 @@ unreadable input, 3 a defect of helmvet's own.`,
 		Example: `  helmvet lint tenant-values.yaml
   helmvet lint -f values.yaml -f openshift.yaml --set images.tenant.tag=100.0.1000076
   helmvet lint -f values.yaml --env-file prod.env -n voice --release t0100 manifests/
+  helmvet lint --fix --dry-run values.yaml
   helmvet lint --output json values/ | jq '.findings[].rule'
   helmvet lint --output text --output sarif=helmvet.sarif --output html=helmvet.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -122,6 +125,9 @@ func (f *lintFlags) addReport(cmd *cobra.Command) {
 	fl.StringArrayVarP(&f.output, "output", "o", nil, "FORMAT or FORMAT=FILE; formats: "+strings.Join(render.Names(), ", ")+" (default text; repeatable)")
 	fl.StringVar(&f.failOn, "fail-on", "error", "lowest severity that makes the exit code 1: error, warning or info")
 	fl.BoolVar(&f.complete, "complete", false, "the values are a whole release and the manifests are all there are: judge what is missing, too")
+	fl.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, in the files, and report what is left")
+	fl.BoolVar(&f.dryRun, "dry-run", false, "with --fix: change nothing, print the difference")
+	fl.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix: make the fixes that are guesses, too")
 	fl.IntVar(&f.jobs, "jobs", 0, "how many releases to judge at once (default: one for each core)")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "report only findings at or above --fail-on")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on standard error which packs and files were taken")
@@ -150,39 +156,70 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if err != nil {
 		return err
 	}
+	if err := f.check(); err != nil {
+		return err
+	}
 	st, err := f.setup(s, f.jobs)
 	if err != nil {
 		return err
 	}
-	run, err := st.plan(&f.releaseFlags, args, f.complete)
+	judge := func(st *setup) (*judged, error) {
+		run, err := st.plan(&f.releaseFlags, args, f.complete)
+		if err != nil {
+			return nil, err
+		}
+		run.Silences = f.verbose
+		pages := outputs.ask(&run)
+		out, err := st.linter.Lint(ctx, run)
+		if err != nil {
+			return nil, err
+		}
+		return &judged{st, &run, out, pages}, nil
+	}
+	j, err := judge(st)
 	if err != nil {
 		return err
 	}
-	run.Silences = f.verbose
-	pages := outputs.ask(&run)
-	out, err := st.linter.Lint(ctx, run)
-	if err != nil {
-		return err
+	var unwritten error
+	if f.fix {
+		mended, err := j.st.mend(ctx, s, f, j.run, j.out, judge)
+		if mended == nil {
+			return err
+		}
+		mended.pages = cmp.Or(mended.pages, j.pages)
+		j, unwritten = mended, err
 	}
 	if f.verbose {
-		for _, n := range append(st.notes, out.Notes...) {
+		for _, n := range append(j.st.notes, j.out.Notes...) {
 			fmt.Fprintf(s.Err, "helmvet: %s\n", n)
 		}
 	}
-	worst := out.Report.Worst()
+	report := &j.out.Report
+	worst := report.Worst()
 	if f.quiet {
-		out.Report.Findings = atLeast(out.Report.Findings, failOn)
+		report.Findings = atLeast(report.Findings, failOn)
 	}
-	if err := outputs.write(s, st, &run, out, pages, f.color, failOn); err != nil {
+	if f.dryRun {
+		outputs = outputs.files() // the difference is on standard output
+	}
+	if err := outputs.write(s, j.st, j.run, j.out, j.pages, f.color, failOn); err != nil {
 		return err
 	}
-	if len(st.unread) > 0 {
-		return errors.Join(st.unread...)
+	if len(j.st.unread) > 0 || unwritten != nil {
+		return errors.Join(append(j.st.unread, unwritten)...)
 	}
 	if worst >= failOn {
 		return &exitError{code: exitFindings}
 	}
 	return nil
+}
+
+// judged is one run with its outcome.
+type judged struct {
+	st    *setup
+	run   *linter.Run
+	out   *linter.Outcome
+	pages *pages
 }
 
 func atLeast(fs []lint.Finding, s lint.Severity) []lint.Finding {

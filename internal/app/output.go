@@ -102,6 +102,11 @@ func (all outputs) ask(run *linter.Run) *pages {
 	return p
 }
 
+// files are the reports that go into files.
+func (all outputs) files() outputs {
+	return slices.DeleteFunc(slices.Clone(all), func(o output) bool { return o.file == "" })
+}
+
 // write writes all reports.
 func (all outputs) write(s Streams, st *setup, run *linter.Run, out *linter.Outcome, p *pages, color string, failOn lint.Severity) error {
 	opts := render.Options{

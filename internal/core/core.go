@@ -318,6 +318,14 @@ func (c *checker) quoteFix(span lint.Span, text string) *lint.Fix {
 	}
 }
 
+// guess marks a fix as one of several things that may have been meant.
+func guess(fix *lint.Fix) *lint.Fix {
+	if fix != nil {
+		fix.Unsafe = true
+	}
+	return fix
+}
+
 // deleteLine returns the edit that takes a line away.
 func (c *checker) deleteLine(n int, description string) *lint.Fix {
 	s := lint.Span{File: c.doc.Name, Line: n, Column: 1, EndLine: n + 1, EndCol: 1}

@@ -131,7 +131,7 @@ func (c *checker) booleanWord(n, parent, list *values.Node) {
 	}
 	if meansText(c.path, n, list) {
 		f := c.report("boolean-word", lint.Warning, n.Span, `%s is a boolean in YAML 1.1 and becomes %t; write "%s" to keep the text`, n.Text, n.Bool, n.Text)
-		f.Fix = c.quoteFix(n.Span, n.Text)
+		f.Fix = guess(c.quoteFix(n.Span, n.Text))
 		return
 	}
 	f := c.report("boolean-word", lint.Info, n.Span, `Helm reads %s as the boolean %t; write %t, or "%s" if you mean the text`, n.Text, n.Bool, n.Bool, n.Text)
@@ -218,7 +218,7 @@ func (c *checker) octal(n *values.Node, key, digits string) {
 		what = "is a number to Helm, loses the zeros in front and becomes"
 	}
 	f := c.report("octal-number", lint.Warning, n.Span, `%s %s %s %s; write "%s" if it is text, or the decimal number`, key, n.Text, what, strconv.FormatFloat(n.Number, 'f', -1, 64), n.Text)
-	f.Fix = c.quoteFix(n.Span, n.Text)
+	f.Fix = guess(c.quoteFix(n.Span, n.Text))
 }
 
 func (c *checker) integer(n *values.Node, key, printed string) {

@@ -146,10 +146,12 @@ func (c *checker) dots(n int, margin bool, t []byte, before bool) {
 			f.Related = []lint.Related{{Span: lineSpan(c.doc, first), Message: "never read"}}
 		}
 		f.Fix = c.deleteLine(n, "delete the line of dots")
+		f.Fix.Unsafe = lost > 0 // values that were dropped come back
 		return
 	}
 	f := c.reportLine("lost-document", lint.Error, n, "a line of dots stands for text that was left out, but YAML takes it for a value; put in what is missing or delete the line")
 	f.Fix = c.deleteLine(n, "delete the line of dots")
+	f.Fix.Unsafe = true
 }
 
 func counted(n int, word string) string {
@@ -195,6 +197,7 @@ func (c *checker) textDots(n *values.Node) (found bool) {
 		f := c.reportLine("lost-document", lint.Error, at, "a line of dots inside the YAML of %s ends it or becomes a value; put in what is missing or delete the line", nameFor(c.path, nil))
 		f.Path = c.at()
 		f.Fix = c.deleteLine(at, "delete the line of dots")
+		f.Fix.Unsafe = true
 		found = true
 	}
 	return found
@@ -283,7 +286,7 @@ func (c *checker) tabs(lines []int, broken bool) {
 		edits = append(edits, lint.Edit{Span: s, Text: strings.ReplaceAll(lead, "\t", "  ")})
 	}
 	if broken && parses(applyEdits(c.doc, edits)) {
-		f.Fix = &lint.Fix{Description: "indent with two blanks for each tab", Edits: edits}
+		f.Fix = &lint.Fix{Description: "indent with two blanks for each tab", Edits: edits, Unsafe: true}
 	}
 }
 

@@ -70,7 +70,7 @@ func (c *checker) unquotedTemplate(n *values.Node) {
 		if strings.Contains(src, q) || strings.Contains(src, `\`) {
 			q, src = "'", strings.ReplaceAll(src, "'", "''")
 		}
-		f.Fix = &lint.Fix{Description: "quote the expression", Edits: []lint.Edit{{Span: n.Span, Text: q + src + q}}}
+		f.Fix = &lint.Fix{Description: "quote the expression", Unsafe: true, Edits: []lint.Edit{{Span: n.Span, Text: q + src + q}}}
 	}
 }
 

@@ -76,7 +76,7 @@ func (c *checker) typographicValue(n *values.Node) {
 	}
 	found := c.report("typographic-quote", sev, c.oddSpan(n.Span, n.Str, at), "%s holds a %s", what, describe(r))
 	if n.Style == values.Plain {
-		found.Fix = c.plainFix(n.Span, n.Text)
+		found.Fix = guess(c.plainFix(n.Span, n.Text))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/helmvet/helmvet/internal/fix"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
 )
@@ -23,6 +24,15 @@ func inFile(n *values.Node) bool {
 
 func (w *walker) fix(description string, edits ...lint.Edit) *lint.Fix {
 	return &lint.Fix{Description: description, Edits: edits}
+}
+
+// effective marks a fix after which a value counts that had no effect before. It
+// is likely what was meant, but it changes what is deployed.
+func effective(fix *lint.Fix) *lint.Fix {
+	if fix != nil {
+		fix.Unsafe = true
+	}
+	return fix
 }
 
 // quote puts quotes around a scalar without repeating it, since it may be a
@@ -76,5 +86,26 @@ func (w *walker) rename(fd *values.Field, name string) *lint.Fix {
 	if fd.Quoted {
 		key.Style = values.DoubleQuoted
 	}
-	return w.fix("rename the key to "+name, lint.Edit{Span: fd.KeySpan, Text: requoted(key, name)})
+	return effective(w.fix("rename the key to "+name, lint.Edit{Span: fd.KeySpan, Text: requoted(key, name)}))
+}
+
+// largest is the size of files up to which keys are moved: to move one, the file
+// is parsed again several times.
+const largest = 256 << 10
+
+// move puts a key with its value and comments where it belongs, within its file.
+func (w *walker) move(fd *values.Field, from, to lint.Path) *lint.Fix {
+	n := fd.Value
+	if w.foreign > 0 || fd.Merged || n.Layer == nil || n.Layer.Kind != values.File || w.root.Lookup(to) != nil {
+		return nil
+	}
+	d := n.Layer.Doc
+	if d == nil || len(d.Data) > largest || d.Values() != n.Layer.Root {
+		return nil
+	}
+	edits, err := fix.Move(d, from, to, nil)
+	if err != nil {
+		return nil // it says why no edit can be made
+	}
+	return effective(w.fix("move the key to "+to.String(), edits...))
 }

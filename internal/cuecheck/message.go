@@ -195,8 +195,12 @@ func (w *walker) retype(sc *scope, sh *shape, n *values.Node) (hint string, fix 
 		switch {
 		case k&kString == 0:
 		case n.Text != "" && n.Text != text && holds(&values.Node{Kind: values.String, Str: n.Text}):
-			return ": quote it", w.quote(n), ""
+			return ": quote it", effective(w.quote(n)), ""
 		case holds(&values.Node{Kind: values.String, Str: text}):
+			mark := func(fix *lint.Fix) *lint.Fix { return fix }
+			if n.Bool { // a switch that was off so far
+				mark = effective
+			}
 			if stringEnum(sh) && !secret {
 				want = fmt.Sprintf("want the string %q", text)
 				if !w.s.object {
@@ -204,9 +208,9 @@ func (w *walker) retype(sc *scope, sh *shape, n *values.Node) (hint string, fix 
 				}
 			}
 			if n.Text == text {
-				return ": quote it" + hint, w.quote(n), want
+				return ": quote it" + hint, mark(w.quote(n)), want
 			}
-			return fmt.Sprintf(": write %q with the quotes", text) + hint, w.rewrite(n, strconv.Quote(text), fmt.Sprintf("write %q", text)), want
+			return fmt.Sprintf(": write %q with the quotes", text) + hint, mark(w.rewrite(n, strconv.Quote(text), fmt.Sprintf("write %q", text))), want
 		}
 	case values.Number:
 		if k&kString != 0 && n.Text != "" && holds(&values.Node{Kind: values.String, Str: n.Text}) {
@@ -318,7 +322,7 @@ func (w *walker) wrongScalar(sc *scope, fit []*alt, n *values.Node) {
 	if n.Kind == values.String && !w.hides(sc, n) {
 		if near := nearestWord(n.Str, literals(sh)); near != "" {
 			msg += fmt.Sprintf(" (did you mean %q?)", near)
-			fix = w.rewrite(n, requoted(n, near), fmt.Sprintf("write %q", near))
+			fix = effective(w.rewrite(n, requoted(n, near), fmt.Sprintf("write %q", near)))
 		}
 	}
 	w.report(sc, rule, n.Span, fix, msg)

@@ -153,6 +153,9 @@ func (w *walker) misplacedEntry(m misplacedPath, fd *values.Field) {
 			names[i] = r.String()
 		}
 		f.Message = fmt.Sprintf("%s is not read here; it belongs at %s", m.wrong, strings.Join(names, ", "))
+		if len(right) == 1 {
+			f.Fix = w.move(fd, m.wrong, right[0])
+		}
 	}
 	if hint != "" {
 		f.Message += " (" + hint + ")"
@@ -343,6 +346,7 @@ func (w *walker) explain(v *view, n *values.Node, fd *values.Field, f *lint.Find
 		if sure {
 			f.Severity = lint.Error
 		}
+		f.Fix = w.move(fd, w.here(), p)
 		target := p.Parent().String()
 		switch {
 		case len(p) == 1:

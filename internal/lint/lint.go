@@ -87,6 +87,9 @@ type Edit struct {
 type Fix struct {
 	Description string
 	Edits       []Edit
+	// Unsafe tells that the change is a guess at what was meant, or changes more
+	// than the mistake. It is made only when it is asked for.
+	Unsafe bool
 }
 
 // Finding is one reported problem.

@@ -41,7 +41,7 @@ func edit(root *values.Node, p lint.Path, v any) (lint.Edit, bool) {
 
 // editable reports whether the node's text is the user's to change.
 func editable(n *values.Node) bool {
-	return !n.Span.IsZero() && (n.Layer == nil || n.Layer.Kind == values.File)
+	return !n.Span.IsZero() && !n.Replaced && (n.Layer == nil || n.Layer.Kind == values.File)
 }
 
 // insert puts a new key before the first key of a block mapping.

@@ -43,7 +43,8 @@ type Related struct {
 type Fix struct {
 	Place
 	Description string
-	Value       any // as JSON has it
+	Value       any  // as JSON has it
+	Unsafe      bool // a guess, or more than the mistake calls for
 }
 
 // Finding is one problem as a rule reports it: with paths, without lines.
@@ -210,7 +211,7 @@ func (rd *reader) related(t *ast.Term) []Related {
 func (rd *reader) fix(t *ast.Term, at Place) *Fix {
 	o, ok := t.Value.(ast.Object)
 	if !ok {
-		rd.fail("fix is %s; want an object with description, path and value", kindOf(t.Value))
+		rd.fail("fix is %s; want an object with description, path, value and, when it is a guess, safe", kindOf(t.Value))
 		return nil
 	}
 	fix := &Fix{Place: at}
@@ -230,8 +231,10 @@ func (rd *reader) fix(t *ast.Term, at Place) *Fix {
 				rd.fail("value of fix: %w", err)
 			}
 			fix.Value = val
+		case "safe":
+			fix.Unsafe = !rd.flag("safe of fix", v)
 		default:
-			rd.fail("key %v of fix is unknown; want description, path and value", k)
+			rd.fail("key %v of fix is unknown; want description, path, value and safe", k)
 		}
 	})
 	for _, key := range []string{"description", "path", "value"} {

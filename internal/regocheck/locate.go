@@ -35,7 +35,7 @@ func (in *Input) Locate(findings []Finding) []lint.Finding {
 		}
 		if f.Fix != nil {
 			if e, ok := edit(in.root(f.Fix.Place), f.Fix.Path, f.Fix.Value); ok {
-				lf.Fix = &lint.Fix{Description: f.Fix.Description, Edits: []lint.Edit{e}}
+				lf.Fix = &lint.Fix{Description: f.Fix.Description, Edits: []lint.Edit{e}, Unsafe: f.Fix.Unsafe}
 			}
 		}
 		out = append(out, lf)

@@ -93,6 +93,7 @@ type jsonRelated struct {
 
 type jsonFix struct {
 	Description string     `json:"description"`
+	Safe        bool       `json:"safe"`
 	Edits       []jsonEdit `json:"edits"`
 }
 
@@ -125,7 +126,7 @@ func toJSON(f *lint.Finding) jsonFinding {
 		j.Related = append(j.Related, jsonRelated{r.Span.File, r.Span.Line, r.Span.Column, r.Path.String(), r.Message})
 	}
 	if f.Fix != nil {
-		fix := jsonFix{Description: f.Fix.Description, Edits: []jsonEdit{}}
+		fix := jsonFix{Description: f.Fix.Description, Safe: !f.Fix.Unsafe, Edits: []jsonEdit{}}
 		for _, e := range f.Fix.Edits {
 			fix.Edits = append(fix.Edits, jsonEdit{toPlace(e.Span), e.Text})
 		}

@@ -49,7 +49,12 @@ findings contains {
 	mounted_or_usual(file)
 }
 
-fix(path, problem) := {"fix": {"description": problem.do, "path": path, "value": problem.right}} if {
+fix(path, problem) := {"fix": {
+	"description": problem.do,
+	"path": path,
+	"value": problem.right,
+	"safe": false,
+}} if {
 	not endswith(problem.right, "/KEY")
 } else := {}
 

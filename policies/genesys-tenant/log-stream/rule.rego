@@ -47,7 +47,7 @@ findings contains {
 findings contains {
 	"path": path,
 	"facts": ["TEN-078", tenant.log_streams[key].fact],
-	"fix": {"description": "rename the volume", "path": path, "value": stray.name},
+	"fix": {"description": "rename the volume", "path": path, "value": stray.name, "safe": false},
 	"related": related,
 	"message": sprintf("volume %q has another name than its mounts; write %q", [stray.names[0], stray.name]),
 } if {
@@ -63,7 +63,7 @@ findings contains {
 findings contains {
 	"path": path,
 	"facts": [stray.fact, tenant.log_streams[key].fact],
-	"fix": {"description": "name the volume", "path": path, "value": stray.names[0]},
+	"fix": {"description": "name the volume", "path": path, "value": stray.names[0], "safe": false},
 	"related": [{"path": ["tenant", "logging", "volumes", stray.volumes, 0, "name"], "message": "the volume"}],
 	"message": sprintf("volume %q is not the one of this log; write %q, which volumes.%s declares", [
 		stray.name,
@@ -79,7 +79,7 @@ findings contains {
 findings contains object.union(problem, {
 	"path": path,
 	"facts": facts,
-	"fix": {"description": "write the path", "path": path, "value": right},
+	"fix": {"description": "write the path", "path": path, "value": right, "safe": false},
 }) if {
 	some key, _ in tenant.sidecars
 	some [list, facts, right, why] in places(tenant.log_streams[key])

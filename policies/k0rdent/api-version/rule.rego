@@ -30,7 +30,12 @@ findings contains object.union(
 fix("v1beta1") := {}
 
 fix(version) := {
-	"fix": {"description": "use v1beta1", "path": ["apiVersion"], "value": "k0rdent.mirantis.com/v1beta1"},
+	"fix": {
+		"description": "use v1beta1",
+		"path": ["apiVersion"],
+		"value": "k0rdent.mirantis.com/v1beta1",
+		"safe": false,
+	},
 } if {
 	version != "v1beta1"
 }

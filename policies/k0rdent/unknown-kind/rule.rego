@@ -40,7 +40,7 @@ judged(i, kind) := {
 	"manifest": i,
 	"path": ["kind"],
 	"message": sprintf("k0rdent has no kind %q; did you mean %q?", [kind, near]),
-	"fix": {"description": sprintf("write %s", [near]), "path": ["kind"], "value": near},
+	"fix": {"description": sprintf("write %s", [near]), "path": ["kind"], "value": near, "safe": false},
 } if {
 	near := min({known | some known in kinds; alike(known, kind)})
 } else := {

@@ -130,10 +130,6 @@ func (f *upgradeFlags) fill(ctx context.Context, reader *reader, out *side, spec
 	return f.plain(out, reader, common, names)
 }
 
-func isArchive(name string) bool {
-	return strings.HasSuffix(name, ".tgz") || strings.HasSuffix(name, ".tar.gz")
-}
-
 // folder is a side that is a folder: a chart, what its configuration names, or
 // the values and manifests in it.
 func (f *upgradeFlags) folder(out *side, dir string, r *reader, common *config.Config) error {
@@ -305,8 +301,8 @@ func (s *side) chartOf(rel *linter.Release, named string, loaded map[string]*cha
 	case at != "":
 	case s.chart != "":
 		at = s.chart
-	case rel.ChartValues != "":
-		at = filepath.Dir(rel.ChartValues)
+	case rel.Chart != nil:
+		return rel.Chart, nil
 	case s.st.config != nil:
 		for i := range s.st.config.Releases {
 			c := &s.st.config.Releases[i]

@@ -261,16 +261,10 @@ func named(rel *linter.Release, c *chart.Chart) {
 // both lays the default values of the charts under the values of both sides, or
 // of none: otherwise each default would look like a change.
 func both(before, now *linter.Release, from, to *chart.Chart) {
-	plain := func(c *chart.Chart) string {
-		if c == nil || c.Values == nil || strings.Contains(c.Values.Name, ".tgz:") {
-			return ""
-		}
-		return c.Values.Name
+	if from == nil || to == nil {
+		from, to = nil, nil
 	}
-	before.ChartValues, now.ChartValues = plain(from), plain(to)
-	if before.ChartValues == "" || now.ChartValues == "" {
-		before.ChartValues, now.ChartValues = "", ""
-	}
+	before.Chart, now.Chart = from, to
 }
 
 // before finds the release of OLD that a release of NEW was: of the same name

@@ -383,7 +383,7 @@ func (s *sameAsDefault) report(c *checker) {
 		if len(at) > 1 {
 			what = "values equal the chart's defaults and can be left out"
 		}
-		c.report("same-as-default", lint.Info, at[0], s.span[name], "%d %s: %s", len(at), what, strings.Join(out, ", "))
+		c.report("repeated-default", lint.Info, at[0], s.span[name], "%d %s: %s", len(at), what, strings.Join(out, ", "))
 	}
 }
 

@@ -97,7 +97,7 @@ func words() []lint.Rule {
 			Remediation: "Set what switches it on, or leave the value out.",
 		},
 		{
-			ID: "chart/same-as-default", Title: "Values equal the chart's defaults", Severity: "info", Source: helm(valuesFiles),
+			ID: "chart/repeated-default", Title: "Values equal the chart's defaults", Severity: "info", Source: helm(valuesFiles),
 			Description: "A value that repeats the default changes nothing now, and pins it when a later version of the chart has a better one.",
 			Remediation: "Leave out what the default says anyway.",
 		},

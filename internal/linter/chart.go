@@ -10,9 +10,10 @@ import (
 	"github.com/helmvet/helmvet/internal/values"
 )
 
-// byChart reports whether the chart judges its values.
+// byChart reports whether the chart judges its values. What an upgrade changes
+// is judged by the rules about upgrades.
 func (r *Release) byChart() bool {
-	return r.Chart != nil && r.Upgrade == nil && (len(r.Packs) == 0 || slices.Contains(r.Packs, pack.Chart))
+	return r.Chart != nil && r.Upgrade == nil && r.Previous == nil && (len(r.Packs) == 0 || slices.Contains(r.Packs, pack.Chart))
 }
 
 // vendored reports whether a layer comes with the chart, so that its text is

@@ -354,10 +354,10 @@ func (f *frame) opaque(r ref, at parse.Node) bool {
 }
 
 // deep notes that the value is used with all that it holds.
-func (f *frame) deep(v *value, at parse.Node) { f.deepen(v, at, 0) }
+func (f *frame) deep(v *value, at parse.Node) { f.deepen(v, at, map[*dict]bool{}, 0) }
 
-func (f *frame) deepen(v *value, at parse.Node, depth int) {
-	if depth > 8 {
+func (f *frame) deepen(v *value, at parse.Node, seen map[*dict]bool, depth int) {
+	if depth > 40 {
 		return
 	}
 	for _, r := range v.refs {
@@ -370,16 +370,20 @@ func (f *frame) deepen(v *value, at parse.Node, depth int) {
 		}
 	}
 	for _, d := range v.dicts {
+		if seen[d] {
+			continue
+		}
+		seen[d] = true
 		for _, w := range d.fields {
-			f.deepen(w, at, depth+1)
+			f.deepen(w, at, seen, depth+1)
 		}
 		if d.rest != nil {
-			f.deepen(d.rest, at, depth+1)
+			f.deepen(d.rest, at, seen, depth+1)
 		}
 	}
 	for _, l := range v.lists {
 		for _, w := range l.items {
-			f.deepen(w, at, depth+1)
+			f.deepen(w, at, seen, depth+1)
 		}
 	}
 }
@@ -473,7 +477,13 @@ func (f *frame) loop(n *parse.RangeNode, dot *value) {
 		for _, l := range v.lists {
 			copy(f.vars, before)
 			for _, it := range l.items {
+				if f.budget--; f.budget < 0 {
+					it = v.element()
+				}
 				body(it)
+				if f.budget < 0 {
+					break
+				}
 			}
 			if after == nil {
 				after = slices.Clone(f.vars)

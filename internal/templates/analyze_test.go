@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/templates"
@@ -157,5 +158,32 @@ func TestBrokenTemplate(t *testing.T) {
 	r := analyze("", "a\n{{ if }}\n")
 	if len(r.Problems) != 1 || r.Problems[0].Span.Line != 2 || strings.Contains(r.Problems[0].Message, "template:") {
 		t.Errorf("%+v", r.Problems)
+	}
+}
+
+// TestHostile wants an end to templates that have none.
+func TestHostile(t *testing.T) {
+	t.Parallel()
+	nested := "{{ $l := list " + strings.Repeat(`"a" `, 40) + "}}" + strings.Repeat("{{ range $l }}", 6) + "{{ .Values }}" + strings.Repeat("{{ end }}", 6)
+	for name, files := range map[string][]string{
+		"grows":    {`{{ include "a" . }}`, `_{{ define "a" }}{{ include "a" (dict "x" .) }}{{ include "a" (dict "y" . "z" (list . .)) }}{{ end }}`},
+		"deepens":  {`{{ include "a" .Values }}`, `_{{ define "a" }}{{ range . }}{{ include "a" . }}{{ end }}{{ include "a" .k }}{{ end }}`},
+		"itself":   {`{{ define "b" }}{{ template "b" . }}{{ end }}{{ template "b" . }}`},
+		"loops":    {nested},
+		"tpl":      {`{{ tpl "{{ tpl .Values.a . }}" . }}`},
+		"doubles":  {`{{ $d := dict }}{{ range until 9 }}{{ $d = dict "a" $d "b" $d }}{{ $_ := set $d "c" $d }}{{ end }}{{ toYaml $d }}{{ include "x" $d }}`, `_{{ define "x" }}{{ .a.b.c.a.b }}{{ end }}`},
+		"wide":     {"{{ $d := dict }}" + strings.Repeat(`{{ $_ := set $d (print "k" (len $d)) $d }}{{ $_ := set $d "a" $d }}{{ $_ := set $d "b" $d }}{{ $_ := set $d "c" $d }}{{ $_ := set $d "d" $d }}{{ $_ := set $d "e" $d }}{{ $_ := set $d "f" $d }}`, 3) + `{{ toYaml $d }}{{ include "x" $d }}`, `_{{ define "x" }}{{ range . }}{{ include "x" . }}{{ end }}{{ end }}`},
+		"any name": {`{{ include .Values.n . }}`, `_{{ define "p" }}{{ include .Values.m . }}{{ end }}{{ define "q" }}{{ include (print "" .x) (dict "Values" .Values) }}{{ end }}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			start := time.Now()
+			analyze("a: '{{ tpl .Values.a . }}'\n", files...)
+			if d := time.Since(start); d > 20*time.Second {
+				t.Errorf("took %v", d)
+			} else {
+				t.Log(d)
+			}
+		})
 	}
 }

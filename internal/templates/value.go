@@ -190,7 +190,9 @@ func (v *value) at(key *value) *value {
 }
 
 // print writes a text that is the same for values that behave the same.
-func (v *value) print(b *strings.Builder, depth int) {
+func (v *value) print(b *strings.Builder, depth int) { v.write(b, map[*dict]bool{}, depth) }
+
+func (v *value) write(b *strings.Builder, seen map[*dict]bool, depth int) {
 	if depth > 6 {
 		b.WriteString("…")
 		return
@@ -215,6 +217,11 @@ func (v *value) print(b *strings.Builder, depth int) {
 	}
 	for _, d := range v.dicts {
 		b.WriteByte('{')
+		if seen[d] {
+			b.WriteString("#" + strconv.Itoa(d.id) + "}")
+			continue
+		}
+		seen[d] = true
 		keys := make([]string, 0, len(d.fields))
 		for k := range d.fields {
 			keys = append(keys, k)
@@ -222,19 +229,19 @@ func (v *value) print(b *strings.Builder, depth int) {
 		slices.Sort(keys)
 		for _, k := range keys {
 			b.WriteString(k + "=")
-			d.fields[k].print(b, depth+1)
+			d.fields[k].write(b, seen, depth+1)
 			b.WriteByte(',')
 		}
 		if d.rest != nil {
 			b.WriteByte('*')
-			d.rest.print(b, depth+1)
+			d.rest.write(b, seen, depth+1)
 		}
 		b.WriteByte('}')
 	}
 	for _, l := range v.lists {
 		b.WriteByte('[')
 		for _, it := range l.items {
-			it.print(b, depth+1)
+			it.write(b, seen, depth+1)
 			b.WriteByte(',')
 		}
 		b.WriteByte(']')

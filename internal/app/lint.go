@@ -116,6 +116,10 @@ unreadable input, 3 a defect of helmvet's own.`,
 	}
 	f.add(cmd)
 	f.addReport(cmd)
+	fl := cmd.Flags()
+	fl.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, in the files, and report what is left")
+	fl.BoolVar(&f.dryRun, "dry-run", false, "with --fix: change nothing, print the difference")
+	fl.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix: make the fixes that are guesses, too")
 	return cmd
 }
 
@@ -125,9 +129,6 @@ func (f *lintFlags) addReport(cmd *cobra.Command) {
 	fl.StringArrayVarP(&f.output, "output", "o", nil, "FORMAT or FORMAT=FILE; formats: "+strings.Join(render.Names(), ", ")+" (default text; repeatable)")
 	fl.StringVar(&f.failOn, "fail-on", "error", "lowest severity that makes the exit code 1: error, warning or info")
 	fl.BoolVar(&f.complete, "complete", false, "the values are a whole release and the manifests are all there are: judge what is missing, too")
-	fl.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, in the files, and report what is left")
-	fl.BoolVar(&f.dryRun, "dry-run", false, "with --fix: change nothing, print the difference")
-	fl.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix: make the fixes that are guesses, too")
 	fl.IntVar(&f.jobs, "jobs", 0, "how many releases to judge at once (default: one for each core)")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "report only findings at or above --fail-on")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on standard error which packs and files were taken")

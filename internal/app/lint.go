@@ -50,7 +50,7 @@ func (f *releaseFlags) addValues(cmd *cobra.Command) {
 	fl.StringArrayVar(&f.values.JSONValues, "set-json", nil, "set a JSON value (repeatable)")
 	fl.StringArrayVar(&f.values.FileValues, "set-file", nil, "set a value from a file: key=path (repeatable)")
 	fl.StringArrayVar(&f.values.LiteralValues, "set-literal", nil, "set a literal string value (repeatable)")
-	fl.StringVar(&f.chart, "chart", "", "chart of the release: a folder, or the chart's name")
+	fl.StringVar(&f.chart, "chart", "", "chart of the release: a folder or a .tgz, which then judges the values, or the chart's name")
 }
 
 // addCommon adds the flags for what else a release is and how it is judged.
@@ -97,7 +97,8 @@ func newLint(s Streams) *cobra.Command {
 		Use:   "lint [FILE|DIR ...]",
 		Short: "Report what is wrong with values, at the exact line",
 		Long: `Without -f, each FILE is judged by itself; of a DIR, the values files and the
-manifests below it. With -f, the files are the layers of one release, merged
+manifests below it; a chart, which is a DIR with a Chart.yaml or a .tgz, by its
+own schema and templates, too. With -f, the files are the layers of one release, merged
 exactly as helm upgrade merges them; FILE and DIR then name manifests that lie
 beside the values. Without any of these, everything that .helmvet.yaml names is
 judged.
@@ -105,6 +106,8 @@ judged.
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or
 unreadable input, 3 a defect of helmvet's own.`,
 		Example: `  helmvet lint tenant-values.yaml
+  helmvet lint charts/app
+  helmvet lint --chart redis-1.2.3.tgz -f prod.yaml --helm-version 3.16
   helmvet lint -f values.yaml -f openshift.yaml --set images.tenant.tag=100.0.1000076
   helmvet lint -f values.yaml --env-file prod.env -n voice --release t0100 manifests/
   helmvet lint --fix --dry-run values.yaml

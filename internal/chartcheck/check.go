@@ -89,6 +89,7 @@ type checker struct {
 	out     []lint.Finding
 	refused map[string]bool // keys that a schema does not allow, by path
 	broken  map[string]bool // charts with templates that do not parse, by path
+	remote  map[string]bool // charts with schemas that lie elsewhere in part, by path
 }
 
 func (c *checker) report(rule string, sev lint.Severity, path lint.Path, span lint.Span, format string, args ...any) *lint.Finding {
@@ -216,7 +217,7 @@ func (c *checker) templates() {
 
 // schemas judges the values by the schemas of the chart and its subcharts.
 func (c *checker) schemas() {
-	c.refused = map[string]bool{}
+	c.refused, c.remote = map[string]bool{}, map[string]bool{}
 	var check func(s *scope)
 	check = func(s *scope) {
 		if f := s.chart.Schema; f != nil && s.off == nil {
@@ -229,6 +230,7 @@ func (c *checker) schemas() {
 					sev = lint.Warning
 				}
 				if fault.Remote {
+					c.remote[s.path.String()] = true
 					c.report("schema-reference", sev, nil, fault.Span, "%s", fault.Message)
 				} else {
 					c.report("schema", sev, nil, fault.Span, "%s", fault.Message)

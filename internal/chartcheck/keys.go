@@ -2,6 +2,7 @@ package chartcheck
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,7 +39,9 @@ func (c *checker) mapping(p lint.Path, n *values.Node, same *sameAsDefault) {
 		read := len(whole) > 0 || slices.ContainsFunc(nodes, func(m *templates.Node) bool { return m.Read || len(m.Keys()) > 0 || m.Open() })
 		documented := c.top.documents(q)
 		if !documented && (len(nodes) == 0 || !read) {
-			c.unknown(q, f)
+			if !free(f) {
+				c.unknown(q, f)
+			}
 			continue
 		}
 		if !documented && !named(parents, f.Key) {
@@ -58,6 +61,22 @@ func (c *checker) mapping(p lint.Path, n *values.Node, same *sameAsDefault) {
 		}
 	}
 }
+
+// free reports whether the key is none of the chart's: one that other tools
+// fill in, or that only holds anchors for the rest of the file.
+func free(f *values.Field) bool {
+	if strings.HasPrefix(f.Key, "x-") || strings.HasPrefix(f.Key, "_") || strings.HasPrefix(f.Key, ".") || strings.ContainsAny(f.Key, "${}") {
+		return true
+	}
+	l := f.Value.Layer
+	if l == nil || l.Doc == nil || f.KeySpan.File != l.Doc.Name || f.Value.Span.IsZero() {
+		return false
+	}
+	from, to := l.Doc.Offset(f.KeySpan.EndLine, f.KeySpan.EndCol), l.Doc.Offset(f.Value.Span.EndLine, f.Value.Span.EndCol)
+	return from < to && to <= len(l.Doc.Data) && anchor.Match(l.Doc.Data[from:to])
+}
+
+var anchor = regexp.MustCompile(`(?m)(^|[:\-,\[]) *&[A-Za-z0-9_-]+(\s|$)`)
 
 // named reports whether a template reads the key by its name.
 func named(parents []*templates.Node, key string) bool {
@@ -101,8 +120,15 @@ func (c *checker) unknown(p lint.Path, f *values.Field) {
 	if len(names) == 0 && len(parent) > 0 {
 		return // nobody says what belongs here, and nothing reads it
 	}
+	if parent.HasPrefix(lint.Keys("global")) && c.incomplete() {
+		return // a subchart that is not there may read it
+	}
 	sev := lint.Warning
 	why := ""
+	if c.remote[own.path.String()] {
+		sev = lint.Info
+		why = "; a part of its schema that lies elsewhere may know it"
+	}
 	if s, ok := c.Reads.Opaque[own.path.String()]; ok {
 		sev = lint.Info
 		why = fmt.Sprintf("; %s:%d reads all values, so it may be meant for that", s.File, s.Line)
@@ -114,6 +140,17 @@ func (c *checker) unknown(p lint.Path, f *values.Field) {
 			relate(fd, place, span, "the chart's own key")
 		}
 	}
+}
+
+// incomplete reports whether a subchart is not vendored.
+func (c *checker) incomplete() bool {
+	missing := false
+	c.top.walk(func(s *scope) {
+		for i := range s.chart.Metadata.Dependencies {
+			missing = missing || s.chart.Find(&s.chart.Metadata.Dependencies[i]) == nil
+		}
+	})
+	return missing
 }
 
 // names are all keys that the chart knows below the path.

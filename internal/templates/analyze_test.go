@@ -93,6 +93,7 @@ db,cache
 aws: {at: x}
 gcp: {at: w}
 {{ end }}`}, "aws aws.on! gcp gcp.on! w! x!"},
+		"method":           {"", []string{`{{ dig "a" "b" "none" .Values.AsMap }}`}, "a a.b!"},
 		"context":          {"", []string{`{{ $c := merge (dict "extra" .Values.x) . }}{{ include "x" $c }}`, `_{{ define "x" }}{{ .Values.a }}{{ .extra.b }}{{ end }}`}, "a! x x.b!"},
 		"length":           {"", []string{`{{ if gt (len .Values.a) 0 }}{{ end }}{{ if eq .Values.b "x" }}{{ end }}`}, "a b"},
 		"recursive":        {"", []string{`{{ include "x" (dict "v" .Values.a) }}`, `_{{ define "x" }}{{ range .v }}{{ include "x" (dict "v" .kids) }}{{ .name }}{{ end }}{{ end }}`}, "a.*"},

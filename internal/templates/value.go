@@ -120,6 +120,10 @@ func (v *value) field(key string) *value {
 		}
 	}
 	for _, r := range v.refs {
+		if r.steps == "" && key == "AsMap" { // the method of Helm's type
+			u.refs = append(u.refs, r)
+			continue
+		}
 		u.refs = append(u.refs, r.step(key))
 	}
 	for _, d := range v.dicts {

@@ -65,6 +65,39 @@ func (c *checker) switches() {
 		_ = top
 	})
 	c.globalNulls()
+	c.imports()
+}
+
+// imports reports values of a subchart that the parent chart imports: Helm
+// imports the defaults, whatever the user sets.
+func (c *checker) imports() {
+	c.top.walk(func(s *scope) {
+		for i := range s.chart.Metadata.Dependencies {
+			d := &s.chart.Metadata.Dependencies[i]
+			for _, im := range d.ImportValues {
+				from := slices.Concat(s.path, lint.Keys(d.Key()), lint.Keys(strings.Split(im.Child, ".")...))
+				to := slices.Clone(s.path)
+				if im.Parent != "." {
+					to = slices.Concat(to, lint.Keys(strings.Split(im.Parent, ".")...))
+				}
+				n := c.User.Root.Lookup(from)
+				if n == nil || n.Kind != values.Map {
+					continue
+				}
+				n.Walk(from, func(p lint.Path, v *values.Node) bool {
+					if v.Kind == values.Map && len(v.Fields) > 0 || !users(v) {
+						return v.Kind == values.Map
+					}
+					q := slices.Concat(to, p[len(from):])
+					if o := c.Values.Root.Lookup(q); o != nil && !users(o) && o.Kind != values.Map {
+						f := c.report("import-values", lint.Warning, p, v.Span, "%s does not reach %s: chart %s imports the defaults of the subchart, and nothing that is set for it; set %s, too", p, q, s.chart.Metadata.Name, q)
+						relate(f, nil, d.Span("import-values"), "imported here")
+					}
+					return false
+				})
+			}
+		}
+	})
 }
 
 func (c *checker) switchHint(s *scope) string {

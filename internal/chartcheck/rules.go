@@ -127,6 +127,11 @@ func words() []lint.Rule {
 			Remediation: "Set the value below global at the top.",
 		},
 		{
+			ID: "chart/import-values", Title: "A value that a chart imports must be set where it is imported to", Severity: "warning", Source: helm("Topics: Charts, Importing Child Values via dependencies"),
+			Description: "With import-values, a chart takes over values of a subchart. Helm does that with the default values, before it looks at the user's: what is set for the subchart does not arrive in the parent chart.",
+			Remediation: "Set the value in the place that it is imported to, too.",
+		},
+		{
 			ID: "chart/condition", Title: "A condition must be true or false", Severity: "warning", Source: helm(dependencies),
 			Description: "Helm passes over a condition or tag whose value is no boolean, such as the text \"false\": the subchart stays enabled.",
 			Remediation: "Write true or false without quotes; with --set, not --set-string.",

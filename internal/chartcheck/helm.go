@@ -157,6 +157,16 @@ func (c *checker) nulls() {
 		}
 		return n.Kind != values.List
 	})
+	of := c.User.Root
+	if c.Author && c.top.defaults != nil {
+		of = c.top.defaults
+		of.Walk(nil, func(p lint.Path, n *values.Node) bool {
+			if s, rest := c.top.of(p); n.Kind == values.Null && s != c.top && len(rest) > 0 {
+				paths = append(paths, slices.Clone(p))
+			}
+			return n.Kind != values.List
+		})
+	}
 	if len(paths) == 0 {
 		return
 	}
@@ -198,9 +208,12 @@ func (c *checker) nulls() {
 		for _, o := range fates[i] {
 			out = append(out, fmt.Sprintf("Helm %s: %s", versions(o.in), o.what))
 		}
-		n := c.User.Root.Lookup(at)
+		n := of.Lookup(at)
 		sev := lint.Warning
 		if !slices.ContainsFunc(fates[i], func(o outcome) bool { return strings.HasSuffix(o.what, " stays") }) {
+			if c.Author {
+				continue
+			}
 			sev = lint.Info // nothing, or a null: most templates do not mind
 		}
 		c.report("null-meaning", sev, at, n.Span, "what null does to %s depends on the version of Helm (%s); set a value that says what is meant", at, strings.Join(out, "; "))
@@ -219,7 +232,7 @@ func versions(in []int) string {
 		switch last := regimes[in[j]].last; {
 		case last && regimes[in[i]].first:
 			out = append(out, from[:1])
-		case last:
+		case last && from[0] == '4':
 			out = append(out, from+" and later")
 		case from == to:
 			out = append(out, from)

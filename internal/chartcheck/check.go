@@ -92,7 +92,12 @@ type checker struct {
 	remote  map[string]bool // charts with schemas that lie elsewhere in part, by path
 }
 
+// report adds a finding. What no file says, as the keys that Helm adds, is placed
+// at the chart.
 func (c *checker) report(rule string, sev lint.Severity, path lint.Path, span lint.Span, format string, args ...any) *lint.Finding {
+	if span.IsZero() {
+		span = lint.Span{File: c.Chart.Manifest.Name, Line: 1, Column: 1, EndLine: 1, EndCol: 2}
+	}
 	c.out = append(c.out, lint.Finding{
 		Rule: Pack + "/" + rule, Severity: sev, Path: slices.Clone(path), Span: span, Message: fmt.Sprintf(format, args...),
 	})
@@ -266,11 +271,14 @@ func (c *checker) violation(s *scope, v jsonschema.Violation) {
 			if len(known) == 0 {
 				known = schemaKeys(s.schema, s.schema, v.Path.Parent(), 0)
 			}
-			switch near, _ := nearest(key, known, c.taken(p.Parent())); {
+			near, _ := nearest(key, known, c.taken(p.Parent()))
+			switch {
 			case s.alias(v.Path) != "":
 				hint = fmt.Sprintf("this chart calls the subchart by its alias %q, so write the values below %s", s.alias(v.Path), p.Parent().Key(s.alias(v.Path)))
 			case near != "":
 				hint = fmt.Sprintf("did you mean %q?", near)
+			case len(v.Path) == 1 && span.IsZero() && key != "global":
+				hint = fmt.Sprintf("Helm adds it for the subchart of that name, so it refuses every release; add it to the properties of %s", whose)
 			case key == "global" && len(v.Path) == 1:
 				hint = fmt.Sprintf("Helm hands global to every subchart, so %s must allow it", whose)
 			case len(known) > 0 && len(known) <= 12:
@@ -296,6 +304,9 @@ func (c *checker) violation(s *scope, v jsonschema.Violation) {
 			what = c.show(p, n)
 		}
 		f = c.report("schema", lint.Error, p, span, "%s is %s, but %s wants %s", root(p), what, whose, c.want(p, n, v.Want))
+	}
+	if n != nil && n.Span.IsZero() && !v.Rule.IsZero() {
+		f.Span = v.Rule
 	}
 	relate(f, p, v.Rule, "the schema says so here")
 }

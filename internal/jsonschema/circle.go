@@ -117,12 +117,16 @@ func (c *circles) resolve(n *values.Node, ref string) *values.Node {
 	if to := c.ids[u.String()]; to != nil {
 		return to
 	}
-	to := c.ids[without(u).String()]
+	doc := c.ids[without(u).String()]
+	to := doc
 	for key := range strings.SplitSeq(strings.TrimPrefix(u.Fragment, "/"), "/") {
 		if key == "" || to == nil {
 			continue
 		}
 		to = pointed(to, key)
+	}
+	if to == nil || !strings.HasPrefix(u.Fragment, "/") {
+		return doc // what the library takes when it does not understand the rest
 	}
 	return to
 }

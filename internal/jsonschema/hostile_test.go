@@ -13,7 +13,7 @@ import (
 func TestHostile(t *testing.T) {
 	t.Parallel()
 	for _, schema := range []string{
-		`{"$ref": "#"}`,
+		`{"$ref": "#"}`, `{"$ref": "#a"}`, `{"$ref": "#/%"}`, `{"allOf": [{"$ref": "#none"}]}`,
 		`{"allOf": [{"$ref": "#"}]}`,
 		`{"$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}`,
 		`{"anyOf": [{"$ref": "#"}, {"type": "string"}]}`,

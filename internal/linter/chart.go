@@ -74,7 +74,7 @@ func unsaid(findings, changed []lint.Finding) []lint.Finding {
 		return findings
 	}
 	return slices.DeleteFunc(findings, func(f lint.Finding) bool {
-		if f.Rule == upgrade.SameAsDefault {
+		if f.Rule == upgrade.RepeatedDefault {
 			return true
 		}
 		if !strings.HasPrefix(f.Rule, pack.Chart+"/") && f.Rule != "core/map-replaced" {

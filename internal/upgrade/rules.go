@@ -16,9 +16,9 @@ import (
 // Pack is the pack that the rules belong to.
 const Pack = "chart"
 
-// SameAsDefault is a rule that lint has, too; an upgrade speaks where it is news
+// RepeatedDefault is a rule that lint has, too; an upgrade speaks where it is news
 // that a value equals the default.
-const SameAsDefault = Pack + "/same-as-default"
+const RepeatedDefault = Pack + "/repeated-default"
 
 //go:embed examples
 var examples embed.FS

@@ -95,6 +95,7 @@ func runUpgrade(ctx context.Context, s Streams, f *upgradeFlags) error {
 	}
 	defer u.old.close()
 	defer u.new.close()
+	u.new.run.Suppress.Idle, u.old.run.Suppress.Idle = nil, nil
 	if f.fix {
 		return u.mend(ctx, s, f.dryRun)
 	}

@@ -35,7 +35,7 @@ func Examples() fs.FS {
 var rules = sync.OnceValue(func() []lint.Rule {
 	out := words()
 	for i := range out {
-		out[i].Engine = "go"
+		out[i].Engine, out[i].Upgrade = "go", true
 		out[i].Facts = []string{}
 		data, err := examples.ReadFile("examples/" + path.Base(out[i].ID) + ".txtar")
 		if err != nil {

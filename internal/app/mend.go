@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -45,8 +44,8 @@ func (u *change) mend(ctx context.Context, s Streams, dry bool) error {
 			}
 			continue
 		}
-		if err := replaceFile(file, m.texts[file]); err != nil {
-			return defect(fmt.Errorf("cannot write %s: %w", file, cause(err)))
+		if err := fix.Write(fix.File{Name: file, Key: file, Before: before, After: m.texts[file]}); err != nil {
+			return err
 		}
 	}
 	for _, d := range done {
@@ -59,18 +58,6 @@ func (u *change) mend(ctx context.Context, s Streams, dry bool) error {
 		return &exitError{code: exitFindings}
 	}
 	return nil
-}
-
-// replaceFile writes a file anew with the rights that it had.
-func replaceFile(name string, data []byte) error {
-	st, err := os.Stat(name)
-	if err != nil {
-		return err
-	}
-	if err := writeFile(name, data); err != nil {
-		return err
-	}
-	return os.Chmod(name, st.Mode().Perm())
 }
 
 // mender makes one change after the other, each on the text that the ones

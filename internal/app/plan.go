@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/helmvet/helmvet/internal/config"
@@ -263,17 +264,38 @@ func (st *setup) ruleEntries(rule string) []config.Rule {
 // knownRule tells whether ignore comments may name a rule. The catalog is only
 // read when a comment asks.
 func (st *setup) knownRule() func(string) bool {
-	var cat *pack.Catalog
+	rule := st.ruleWords()
 	return func(id string) bool {
-		if cat == nil {
-			c, err := pack.NewCatalog(st.linter.Packs)
-			if err != nil {
-				return true
-			}
-			cat = c
+		_, known := rule(id)
+		return known
+	}
+}
+
+// idleRule tells the rules that lint does not ask.
+func (st *setup) idleRule() func(string) bool {
+	rule := st.ruleWords()
+	return func(id string) bool {
+		r, _ := rule(id)
+		return r.Upgrade
+	}
+}
+
+// ruleWords looks up rules in the catalog, which is read when first asked for. A
+// catalog that cannot be read knows every rule.
+func (st *setup) ruleWords() func(string) (lint.Rule, bool) {
+	read := sync.OnceValue(func() *pack.Catalog {
+		c, err := pack.NewCatalog(st.linter.Packs)
+		if err != nil {
+			return nil
 		}
-		_, ok := cat.Rule(id)
-		return ok
+		return c
+	})
+	return func(id string) (lint.Rule, bool) {
+		c := read()
+		if c == nil {
+			return lint.Rule{}, true
+		}
+		return c.Rule(id)
 	}
 }
 

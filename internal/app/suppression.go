@@ -13,7 +13,7 @@ import (
 
 // suppression is what the configuration silences.
 func (st *setup) suppression() suppress.Policy {
-	p := suppress.Policy{Known: st.knownRule(), Locked: st.locked, Today: time.Now().Format(time.DateOnly)}
+	p := suppress.Policy{Known: st.knownRule(), Locked: st.locked, Idle: st.idleRule(), Today: time.Now().Format(time.DateOnly)}
 	if st.config == nil {
 		return p
 	}

@@ -95,6 +95,7 @@ func runUpgrade(ctx context.Context, s Streams, f *upgradeFlags) error {
 	}
 	defer u.old.close()
 	defer u.new.close()
+	u.new.run.Suppress.Idle, u.old.run.Suppress.Idle = nil, nil
 	if f.fix {
 		return u.mend(ctx, s, f.dryRun)
 	}
@@ -217,15 +218,13 @@ func (f *upgradeFlags) pair(u *change) error {
 	met := map[int]bool{}
 	for i := range u.new.run.Releases {
 		now := &u.new.run.Releases[i]
-		var before *linter.Release
-		if j := u.before(now); j >= 0 {
-			was := u.old.run.Releases[j]
-			before, met[j] = &was, true
-		}
-		if before == nil {
+		j := u.before(now)
+		if j < 0 {
 			u.notes = append(u.notes, fmt.Sprintf("%s: is only in NEW, so nothing was compared", label(now)))
 			continue
 		}
+		before := &u.old.run.Releases[j]
+		met[j] = true
 		to, err := u.new.chartOf(now, toChart, loaded)
 		if err != nil {
 			return err
@@ -369,12 +368,8 @@ func (u *change) lint(ctx context.Context) (*linter.Outcome, error) {
 	for i := range was.Report.Findings {
 		known[u.identity(&was.Report.Findings[i], u.old)]++
 	}
-	better := saidBetter(out.Report.Findings)
 	kept, old := out.Report.Findings[:0], 0
 	for _, f := range out.Report.Findings {
-		if better(&f) {
-			continue
-		}
 		if id := u.identity(&f, u.new); known[id] > 0 {
 			known[id]--
 			old++
@@ -389,30 +384,6 @@ func (u *change) lint(ctx context.Context) (*linter.Outcome, error) {
 	return out, nil
 }
 
-// saidBetter tells findings of lint about keys that a rule about the upgrade
-// has spoken of.
-func saidBetter(findings []lint.Finding) func(*lint.Finding) bool {
-	own := map[string]bool{}
-	for _, r := range upgrade.Rules() {
-		own[r.ID] = true
-	}
-	var said []*lint.Finding
-	for i := range findings {
-		if f := &findings[i]; own[f.Rule] && f.Severity >= lint.Warning {
-			said = append(said, f)
-		}
-	}
-	return func(f *lint.Finding) bool {
-		name, _, _ := strings.Cut(f.Rule, "/")
-		if own[f.Rule] || name != pack.Chart && f.Rule != "core/map-replaced" {
-			return false
-		}
-		return slices.ContainsFunc(said, func(g *lint.Finding) bool {
-			return g.Span.File == f.Span.File && g.Release == f.Release && g.Location == f.Location && f.Path.HasPrefix(g.Path)
-		})
-	}
-}
-
 // identity is what makes a finding the same on both sides. Where it stands does
 // not count, apart from the file when files are judged one by one.
 func (u *change) identity(f *lint.Finding, s *side) string {
@@ -422,7 +393,11 @@ func (u *change) identity(f *lint.Finding, s *side) string {
 			file = rel
 		}
 	}
-	return strings.Join([]string{f.Rule, f.Severity.String(), f.Release, f.Location, f.Path.String(), f.Message, file}, "\x00")
+	message := f.Message
+	if strings.HasPrefix(f.Rule, pack.Chart+"/") {
+		message = "" // another chart may suggest another key
+	}
+	return strings.Join([]string{f.Rule, f.Severity.String(), f.Release, f.Location, f.Path.String(), message, file}, "\x00")
 }
 
 // unname is the file that a name of output stands for.

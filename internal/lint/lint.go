@@ -128,6 +128,7 @@ type Rule struct {
 	Engine      string    `json:"engine"`            // "go", "cue" or "rego"
 	Context     []string  `json:"context,omitempty"` // what it has to be told to say all it can
 	Examples    []Example `json:"examples,omitempty"`
+	Upgrade     bool      `json:"-"` // it speaks of what an upgrade changes, and so never in lint
 }
 
 // Sort orders findings by file, line, column, rule, path and message, and

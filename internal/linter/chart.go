@@ -1,19 +1,31 @@
 package linter
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
+	"github.com/helmvet/helmvet/internal/chart"
 	"github.com/helmvet/helmvet/internal/chartcheck"
 	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/upgrade"
 	"github.com/helmvet/helmvet/internal/values"
 )
 
-// byChart reports whether the chart judges its values. What an upgrade changes
-// is judged by the rules about upgrades.
-func (r *Release) byChart() bool {
-	return r.Chart != nil && r.Upgrade == nil && r.Previous == nil && (len(r.Packs) == 0 || slices.Contains(r.Packs, pack.Chart))
+// judging is the chart that judges the values: that of the release or, where
+// the old one is not known and so neither is laid under the values, the chart
+// that it is upgraded to. nil: none.
+func (r *Release) judging() *chart.Chart {
+	c := r.Chart
+	if c == nil && r.Upgrade != nil {
+		c = r.Upgrade.Chart()
+	}
+	if len(r.Packs) > 0 && !slices.Contains(r.Packs, pack.Chart) {
+		return nil
+	}
+	return c
 }
 
 // vendored reports whether a layer comes with the chart, so that its text is
@@ -25,17 +37,18 @@ func (r *Release) vendored(l *values.Layer) bool {
 // chart judges the values by the chart that they are for. What a finding shows
 // of the chart is read, too.
 func (l *Linter) chart(rel *Release, vals *values.Values, v *verdict) []lint.Finding {
-	if !rel.byChart() {
+	c := rel.judging()
+	if c == nil {
 		return nil
 	}
-	out := chartcheck.Check(chartcheck.Release{Chart: rel.Chart, User: vals.User, Profile: l.Profile, Author: rel.Author, Secret: v.secret}).Findings
+	out := chartcheck.Check(chartcheck.Release{Chart: c, User: cmp.Or(vals.User, vals), Profile: l.Profile, Author: rel.Author, Secret: v.secret}).Findings
 	for i := range out {
 		f := &out[i]
 		if !rel.Single {
 			f.Release, f.Location, f.Chart = rel.Name, rel.Location, rel.ChartName
 		}
-		if f.Span.File == rel.Chart.Manifest.Name && !slices.Contains(v.docs, rel.Chart.Manifest) {
-			v.docs = append(v.docs, rel.Chart.Manifest)
+		if f.Span.File == c.Manifest.Name && !slices.Contains(v.docs, c.Manifest) {
+			v.docs = append(v.docs, c.Manifest)
 		}
 		f.Related = append(f.Related, shadowed(vals.Root, f)...)
 	}
@@ -51,4 +64,24 @@ func elsewhere(refused []values.Problem, docs []*values.Document) []lint.Finding
 		}
 	}
 	return out
+}
+
+// unsaid leaves out findings about keys that a rule about the upgrade speaks of:
+// it says the same, and why. That values equal defaults is told by upgrades where
+// it is news.
+func unsaid(findings, changed []lint.Finding) []lint.Finding {
+	if changed == nil {
+		return findings
+	}
+	return slices.DeleteFunc(findings, func(f lint.Finding) bool {
+		if f.Rule == upgrade.RepeatedDefault {
+			return true
+		}
+		if !strings.HasPrefix(f.Rule, pack.Chart+"/") && f.Rule != "core/map-replaced" {
+			return false
+		}
+		return slices.ContainsFunc(changed, func(g lint.Finding) bool {
+			return g.Severity >= lint.Warning && g.Span.File == f.Span.File && f.Path.HasPrefix(g.Path)
+		})
+	})
 }

@@ -51,7 +51,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	}
 	v.secret = rel.hides(v.secret)
 	v.inner = rel.innerSecrets(vals, v.secret)
-	if rel.byChart() {
+	if rel.judging() != nil {
 		v.packs = append(v.packs, pack.Chart)
 	}
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
@@ -91,7 +91,6 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 			v.member.previous = newMember(rel.Previous, before.Values.Node, packs, fl.watchers)
 		}
 	}
-	v.findings = append(v.findings, l.chart(rel, vals, v)...)
 	found, err := l.engines(ctx, rel, fl, vals, packs, judges)
 	if err != nil {
 		return nil, err
@@ -100,6 +99,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if err != nil {
 		return nil, err
 	}
+	v.findings = unsaid(append(v.findings, l.chart(rel, vals, v)...), changed)
 	found = append(found, changed...)
 	for i := range found {
 		f := &found[i]
@@ -460,7 +460,9 @@ func (l *Linter) compare(rel *Release, vals *values.Values, v *verdict) ([]lint.
 	if rel.Upgrade == nil {
 		return nil, nil
 	}
-	v.packs = append(v.packs, pack.Chart)
+	if !slices.Contains(v.packs, pack.Chart) {
+		v.packs = append(v.packs, pack.Chart)
+	}
 	var before *values.Values
 	if rel.Previous != nil {
 		was, _, refused, err := l.load(rel.Previous)

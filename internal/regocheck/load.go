@@ -76,8 +76,11 @@ func load(sources []Source, shared fs.FS, o Options) ([]*file, error) {
 // not for each release.
 const Fleet = "fleet"
 
+// previous is the need of rules about what an upgrade changes.
+const previous = "previous"
+
 // Needs are the inputs that a rule may say it has nothing to say without.
-var Needs = []string{"manifests", "commands", "context", Fleet, "previous"}
+var Needs = []string{"manifests", "commands", "context", Fleet, previous}
 
 // place is the folder that a file lies in; files of one rule need the same.
 func (f *file) place() string {

@@ -52,6 +52,13 @@ func Describe(s Source) ([]lint.Rule, error) {
 		if err != nil {
 			return nil, err
 		}
+		for _, f := range byID[id] {
+			needs, err := f.needs()
+			if err != nil {
+				return nil, err
+			}
+			r.Upgrade = r.Upgrade || slices.Contains(needs, previous)
+		}
 		rules = append(rules, r)
 	}
 	return rules, nil

@@ -48,6 +48,7 @@ type Policy struct {
 	Whole   bool                   // everything was linted, so that an entry without effect is stale
 	Known   func(rule string) bool // tells the ids of rules; nil knows all
 	Locked  func(rule string) bool // tells rules that nothing silences; nil locks none
+	Idle    func(rule string) bool // tells rules that were not asked; nil: all were
 	Today   string                 // as 2006-01-02, for what expires; "" expires nothing
 }
 
@@ -126,7 +127,7 @@ func (p Policy) stale(e *Entry) []lint.Finding {
 	case !p.Whole: // what is meant may not have been linted
 	case !p.canIgnore(e.Rule):
 		return warning(unusedRule, e.Span, "%s cannot be ignored", e.Rule)
-	case !e.used:
+	case !e.used && !p.idle(e.Rule):
 		return warning(unusedRule, e.Span, "nothing that this entry ignores of %s is reported; delete it", e.Rule)
 	}
 	return nil
@@ -167,6 +168,10 @@ func (p Policy) canIgnore(rule string) bool {
 	}
 	return p.Locked == nil || !p.Locked(rule)
 }
+
+// idle reports whether a rule was not asked, so that nothing is known of an ignore
+// that names it.
+func (p Policy) idle(rule string) bool { return p.Idle != nil && p.Idle(rule) }
 
 func matches(pattern, rule string) bool {
 	if pattern == "*" || pattern == rule {
@@ -226,6 +231,7 @@ func (p Policy) complaints(c *comment, findings []lint.Finding) []lint.Finding {
 			out = append(out, one(unusedRule, r.span, "%s cannot be ignored by a comment", r.id)...)
 		case c.late:
 			out = append(out, one(unusedRule, r.span, "helmvet:ignore-file stands below the first line with content and silences nothing; move it to the top")...)
+		case p.idle(r.id):
 		case len(c.doc.Problems) > 0: // what the comment is about was not judged
 		default:
 			where := fmt.Sprintf("on line %d", c.first)

@@ -2,6 +2,7 @@ package upgrade
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -34,6 +35,9 @@ func (c *Change) Check(now, before *values.Values) []lint.Finding {
 	k.schema(now, before)
 	k.changedDefaults(now)
 	k.unread()
+	if k.out == nil {
+		k.out = []lint.Finding{}
+	}
 	return k.out
 }
 
@@ -362,7 +366,7 @@ func (k *checker) equalsDefault(p lint.Path, n *values.Node) {
 	if set > 1 {
 		return // it may be there to override the other
 	}
-	r := k.report("same-as-default", lint.Info, p, n.Span, "%s is the default of %s, too; delete it, unless it should stay when the default changes", quote(p), k.target())
+	r := k.report(path.Base(RepeatedDefault), lint.Info, p, n.Span, "%s is the default of %s, too; delete it, unless it should stay when the default changes", quote(p), k.target())
 	r.Related = []lint.Related{{Path: p, Span: k.new.defaults.LocateKey(p), Message: "the default"}}
 }
 

@@ -16,6 +16,10 @@ import (
 // Pack is the pack that the rules belong to.
 const Pack = "chart"
 
+// RepeatedDefault is a rule that lint has, too; an upgrade speaks where it is news
+// that a value equals the default.
+const RepeatedDefault = Pack + "/repeated-default"
+
 //go:embed examples
 var examples embed.FS
 
@@ -31,7 +35,7 @@ func Examples() fs.FS {
 var rules = sync.OnceValue(func() []lint.Rule {
 	out := words()
 	for i := range out {
-		out[i].Engine = "go"
+		out[i].Engine, out[i].Upgrade = "go", true
 		out[i].Facts = []string{}
 		data, err := examples.ReadFile("examples/" + path.Base(out[i].ID) + ".txtar")
 		if err != nil {
@@ -115,11 +119,6 @@ func words() []lint.Rule {
 			ID: "chart/changed-default", Title: "A default that changes under a key the values never set", Severity: "info", Source: helmvet,
 			Description: "What the values do not set comes from the chart, so the upgrade changes it without a change in any file of yours. The finding stands at the new default.",
 			Remediation: "Read the list once. Set the old value where the new one is not wanted.",
-		},
-		{
-			ID: "chart/same-as-default", Title: "An override that says what the chart says", Severity: "info", Source: helmvet,
-			Description: "The new chart has the very value as its default. The override only hides the next change of the default.",
-			Remediation: "Delete it, unless the value should stay when the default changes.",
 		},
 		{
 			ID: "chart/changelog-unread", Title: "A part of the changelog that names no key", Severity: "info", Source: helmvet,

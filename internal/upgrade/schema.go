@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/helmvet/helmvet/internal/chart"
 	"github.com/helmvet/helmvet/internal/jsonschema"
@@ -33,7 +34,7 @@ func (k *checker) violations(s *side, v *values.Values) []broken {
 		at := lint.Keys(a.Path...)
 		if c, ok := a.Chart.Origin.(*chart.Chart); ok && c.Schema != nil {
 			n := all.Values.Root.Lookup(at)
-			schema, _ := jsonschema.Compile(c.Schema.Name, c.Schema.Data, k.profile)
+			schema := s.compiled(c, k.profile)
 			if n != nil && schema != nil {
 				for _, b := range schema.Check(n) {
 					out = append(out, broken{b, slices.Concat(at, b.Path)})
@@ -46,6 +47,16 @@ func (k *checker) violations(s *side, v *values.Values) []broken {
 	}
 	visit(all.Top)
 	return out
+}
+
+// compiled is the schema of a chart of the side, nil when Helm refuses it. It is
+// compiled once for all releases.
+func (s *side) compiled(c *chart.Chart, p values.Profile) *jsonschema.Schema {
+	get, _ := s.schemas.LoadOrStore(c, sync.OnceValue(func() *jsonschema.Schema {
+		schema, _ := jsonschema.Compile(c.Schema.Name, c.Schema.Data, p)
+		return schema
+	}))
+	return get.(func() *jsonschema.Schema)()
 }
 
 // schema reports what the new schema refuses and the old one did not.

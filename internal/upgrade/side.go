@@ -22,6 +22,7 @@ type side struct {
 	problems []values.Problem
 	parts    []part
 	reads    func() *templates.Node
+	schemas  sync.Map // compiled, by chart
 }
 
 // part is one chart of a side with the place of its values.

@@ -181,6 +181,14 @@ func short(s string, n int) string {
 	return s
 }
 
+// Chart is the new chart, nil where it is not known.
+func (c *Change) Chart() *chart.Chart {
+	if c.new == nil {
+		return nil
+	}
+	return c.new.chart
+}
+
 // Documents are the texts that findings may point at beside the user's values:
 // the default values of the new chart and the changelog.
 func (c *Change) Documents() []*values.Document {

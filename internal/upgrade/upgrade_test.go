@@ -252,7 +252,7 @@ func TestLayers(t *testing.T) {
 		"old/values.yaml": "a: {b: 0}\nc: 1\nd: 1\n", "new/values.yaml": "a: {x: 0}\nc: 3\nd: 7\n",
 	}))
 	want := `values-1.yaml:1:5: error: demo 2.0.0 no longer has "a.b"; delete it, for it has no effect any more [chart/removed-key]
-values-1.yaml:3:4: info: "d" is the default of demo 2.0.0, too; delete it, unless it should stay when the default changes [chart/same-as-default]
+values-1.yaml:3:4: info: "d" is the default of demo 2.0.0, too; delete it, unless it should stay when the default changes [chart/repeated-default]
 values-2.yaml:2:3: warning: demo 2.0.0 no longer has "a.b"; delete what is left of it [chart/removed-key] (fix: remove a.b)
 `
 	if d := cmp.Diff(want, got); d != "" {

@@ -90,7 +90,9 @@ func TestRun(t *testing.T) {
 
 func TestApplyKeepsEncodings(t *testing.T) {
 	t.Parallel()
-	at := func(line, col, endCol int) lint.Span { return lint.Span{Line: line, Column: col, EndLine: line, EndCol: endCol} }
+	at := func(line, col, endCol int) lint.Span {
+		return lint.Span{Line: line, Column: col, EndLine: line, EndCol: endCol}
+	}
 	edits := []lint.Edit{{Span: at(2, 4, 5), Text: "2"}, {Span: at(1, 1, 1), Text: "n: 0\n"}}
 	for name, tc := range map[string]struct{ in, want string }{
 		"LF":        {"a: ü\nb: 1\n", "n: 0\na: ü\nb: 2\n"},

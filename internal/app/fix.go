@@ -82,9 +82,9 @@ func (st *setup) mend(ctx context.Context, s Streams, f *lintFlags, run *linter.
 
 // tell says on standard error what was fixed and what was not.
 func tell(w io.Writer, f *lintFlags, res *fix.Result) {
-	did, would := "fixed", ""
+	did := "fixed"
 	if f.dryRun {
-		did, would = "would fix", "would "
+		did = "would fix"
 	}
 	if len(res.Made) > 0 {
 		fmt.Fprintf(w, "helmvet: %s %s in %s\n", did, count(len(res.Made), "finding"), count(len(res.Files), "file"))
@@ -100,7 +100,11 @@ func tell(w io.Writer, f *lintFlags, res *fix.Result) {
 		fmt.Fprintf(w, "helmvet: too many fixes had to be taken back; run --fix again for the rest\n")
 	}
 	if res.Unsafe > 0 {
-		fmt.Fprintf(w, "helmvet: %s more %sneed a guess; --unsafe-fixes makes it, look at the result with --dry-run first\n", count(res.Unsafe, "finding"), would)
+		need := "need"
+		if res.Unsafe == 1 {
+			need = "needs"
+		}
+		fmt.Fprintf(w, "helmvet: %s %s a fix that may change what is deployed; --unsafe-fixes makes it, --dry-run shows it\n", count(res.Unsafe, "more finding"), need)
 	}
 }
 

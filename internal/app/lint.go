@@ -82,6 +82,8 @@ func (f *releaseFlags) layered() bool {
 type lintFlags struct {
 	releaseFlags
 	fixFlags
+	baseline string
+	newFrom  string
 	output   []string
 	failOn   string
 	complete bool
@@ -120,6 +122,8 @@ unreadable input, 3 a defect of helmvet's own.`,
 	f.add(cmd)
 	f.addReport(cmd)
 	fl := cmd.Flags()
+	fl.StringVar(&f.baseline, "baseline", "", "leave out the findings that this `FILE` lists; helmvet baseline writes it")
+	fl.StringVar(&f.newFrom, "new-from", "", "leave out what the git revision `REV` already reports")
 	fl.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, in the files, and report what is left")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "with --fix: change nothing, print the difference")
 	fl.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix: make the fixes that are guesses, too")
@@ -167,10 +171,26 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if err != nil {
 		return err
 	}
+	var old *before
+	if f.newFrom != "" {
+		why := ""
+		if old, why, err = judgeRevision(ctx, s, f, args); err != nil {
+			return err
+		}
+		if why != "" {
+			fmt.Fprintf(s.Err, "helmvet: --new-from %s: everything counts as new, because that revision cannot be linted: %s\n", f.newFrom, render.Printable(why))
+		}
+	}
 	judge := func(st *setup) (*judged, error) {
 		run, err := st.plan(&f.releaseFlags, args, f.complete)
 		if err != nil {
 			return nil, err
+		}
+		if err := st.accept(&run, f.baseline); err != nil {
+			return nil, err
+		}
+		if old != nil {
+			run.Known = old.known
 		}
 		run.Silences = f.verbose
 		pages := outputs.ask(&run)

@@ -29,6 +29,7 @@ type Config struct {
 	Env       Env                       `json:"env"`
 	Rules     map[string]Rule           `json:"rules"`
 	Ignore    []Ignore                  `json:"ignore"`
+	Baseline  string                    `json:"baseline"`
 	Exclude   []string                  `json:"exclude"`
 	Files     []File                    `json:"files"`
 	Releases  Releases                  `json:"releases"`

@@ -214,7 +214,11 @@ func (w *walker) retype(sc *scope, sh *shape, n *values.Node) (hint string, fix 
 		}
 	case values.Number:
 		if k&kString != 0 && n.Text != "" && holds(&values.Node{Kind: values.String, Str: n.Text}) {
-			return ": quote it", w.quote(n), ""
+			fix := w.quote(n)
+			if sc.a.expect != "" { // more is expected than the schema can tell
+				fix = effective(fix)
+			}
+			return ": quote it", fix, ""
 		}
 	case values.String:
 		if k&(kMap|kList) != 0 && k&kString == 0 && n.Embedded() != nil {

@@ -162,7 +162,8 @@ func (r *runner) candidates(findings []lint.Finding) ([]*candidate, error) {
 		}
 		var id strings.Builder
 		for _, e := range f.Fix.Edits {
-			fmt.Fprintf(&id, "%q %v %q\n", r.job.Key(e.Span.File), e.Span, e.Text)
+			s := e.Span
+			fmt.Fprintf(&id, "%q %d:%d %d:%d %q\n", r.job.Key(s.File), s.Line, s.Column, s.EndLine, s.EndCol, e.Text)
 		}
 		if c, ok := same[id.String()]; ok {
 			c.findings = append(c.findings, f)

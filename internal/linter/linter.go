@@ -94,6 +94,11 @@ type Run struct {
 	Merged func(rel *Release, vals *values.Values, packs []string, secret func(lint.Path) bool)
 	// Config is the configuration, whose lines are shown where it is to blame.
 	Config *values.Document
+	// Baseline is the file of the findings that Suppress knows of.
+	Baseline *values.Document
+	// Known tells findings that are left out of the report, by fingerprint; may
+	// be nil.
+	Known func(f *lint.Finding, print string) bool
 	// Suppress is what the configuration silences, and what nothing may silence.
 	// Its Docs are those of the run.
 	Suppress suppress.Policy
@@ -164,8 +169,15 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	policy := run.Suppress
 	policy.Docs = fleet.commented
 	kept, suppressed := policy.Apply(fleet.objects.once(lint.Sort(fleet.findings)))
-	if run.Config != nil {
-		fleet.lines.keep(run.Config, kept, run.Around, func(d *values.Document) []lint.Span { return redact.Spans(d, nil) })
+	if run.Known != nil {
+		var gone []lint.Finding
+		kept, gone = suppress.Without(lint.Sort(kept), policy.File, run.Known)
+		suppressed = append(suppressed, gone...)
+	}
+	for _, d := range []*values.Document{run.Config, run.Baseline} {
+		if d != nil {
+			fleet.lines.keep(d, kept, run.Around, func(d *values.Document) []lint.Span { return redact.Spans(d, nil) })
+		}
 	}
 	fleet.maskInner()
 	if run.Severity != nil {

@@ -49,7 +49,11 @@ type Policy struct {
 	Known   func(rule string) bool // tells the ids of rules; nil knows all
 	Locked  func(rule string) bool // tells rules that nothing silences; nil locks none
 	Idle    func(rule string) bool // tells rules that were not asked; nil: all were
-	Today   string                 // as 2006-01-02, for what expires; "" expires nothing
+	// Baseline lists findings that are known; File names files in their
+	// fingerprints.
+	Baseline []Accepted
+	File     func(string) string
+	Today    string // as 2006-01-02, for what expires; "" expires nothing
 }
 
 // Entry is what the configuration silences.
@@ -63,8 +67,9 @@ type Entry struct {
 	late bool // it would silence something, but is past its day
 }
 
-// Apply splits findings into those that stay and those that comments in their
-// files, or entries of the configuration, silence. It adds findings about those
+// Apply splits findings, which are sorted, into those that stay and those that
+// comments in their files, entries of the configuration, or the baseline
+// silence. It adds findings about those
 // without a reason, without an effect, or past their day. The order of findings
 // is kept, new ones come last.
 func (p Policy) Apply(findings []lint.Finding) (kept, suppressed []lint.Finding) {
@@ -78,7 +83,7 @@ func (p Policy) Apply(findings []lint.Finding) (kept, suppressed []lint.Finding)
 		byFile[d.Name] = found
 		all = append(all, found...)
 	}
-	if len(all)+len(p.Entries) == 0 {
+	if len(all)+len(p.Entries)+len(p.Baseline) == 0 {
 		return findings, nil
 	}
 	entries := slices.Clone(p.Entries)
@@ -92,6 +97,8 @@ func (p Policy) Apply(findings []lint.Finding) (kept, suppressed []lint.Finding)
 		}
 		kept = append(kept, *f)
 	}
+	kept, accepted := p.accept(kept)
+	suppressed = append(suppressed, accepted...)
 	for _, c := range all {
 		kept = append(kept, p.complaints(c, findings)...)
 	}
@@ -107,7 +114,7 @@ func (p Policy) covered(entries []Entry, f *lint.Finding) bool {
 	hit := false
 	for i := range entries {
 		e := &entries[i]
-		if !matches(e.Rule, f.Rule) || !p.canIgnore(f.Rule) || e.Covers != nil && !e.Covers(f) {
+		if !matches(e.Rule, f.Rule) || !p.CanIgnore(f.Rule) || e.Covers != nil && !e.Covers(f) {
 			continue
 		}
 		if p.past(e.Until) {
@@ -125,7 +132,7 @@ func (p Policy) stale(e *Entry) []lint.Finding {
 	case e.late || p.Whole && p.past(e.Until):
 		return warning(expiredRule, e.Span, "the entry that ignores %s expired on %s; mend what it ignored and delete it, or give it a later day", e.Rule, e.Until)
 	case !p.Whole: // what is meant may not have been linted
-	case !p.canIgnore(e.Rule):
+	case !p.CanIgnore(e.Rule):
 		return warning(unusedRule, e.Span, "%s cannot be ignored", e.Rule)
 	case !e.used && !p.idle(e.Rule):
 		return warning(unusedRule, e.Span, "nothing that this entry ignores of %s is reported; delete it", e.Rule)
@@ -143,7 +150,7 @@ func warning(rule string, span lint.Span, format string, args ...any) []lint.Fin
 // silenced reports whether a comment covers the finding, and notes the use in
 // every comment that does.
 func (p Policy) silenced(comments []*comment, f *lint.Finding) bool {
-	if !p.canIgnore(f.Rule) {
+	if !p.CanIgnore(f.Rule) {
 		return false
 	}
 	hit := false
@@ -161,7 +168,8 @@ func (p Policy) silenced(comments []*comment, f *lint.Finding) bool {
 	return hit
 }
 
-func (p Policy) canIgnore(rule string) bool {
+// CanIgnore reports whether anything may silence the findings of a rule.
+func (p Policy) CanIgnore(rule string) bool {
 	switch rule {
 	case syntaxRule, reasonRule, unusedRule, expiredRule:
 		return false
@@ -227,7 +235,7 @@ func (p Policy) complaints(c *comment, findings []lint.Finding) []lint.Finding {
 		switch {
 		case !wildcard && known != nil && !known(r.id):
 			out = append(out, one(unusedRule, r.span, "there is no rule %q%s", r.id, suggest(r.id, findings, known))...)
-		case !p.canIgnore(r.id):
+		case !p.CanIgnore(r.id):
 			out = append(out, one(unusedRule, r.span, "%s cannot be ignored by a comment", r.id)...)
 		case c.late:
 			out = append(out, one(unusedRule, r.span, "helmvet:ignore-file stands below the first line with content and silences nothing; move it to the top")...)

@@ -41,6 +41,10 @@ const (
 // files without one need not be given to Apply.
 func Mentioned(d *values.Document) bool { return bytes.Contains(d.Data, []byte(mark)) }
 
+// Comment is the text of a comment that silences a rule once a reason stands at
+// its end.
+func Comment(rule string) string { return mark + "ignore " + rule + " -- " }
+
 // Policy is what may silence findings.
 type Policy struct {
 	Docs    []*values.Document     // files whose comments count
@@ -106,7 +110,7 @@ func (p Policy) covered(entries []Entry, f *lint.Finding) bool {
 	hit := false
 	for i := range entries {
 		e := &entries[i]
-		if !matches(e.Rule, f.Rule) || !p.canIgnore(f.Rule) || e.Covers != nil && !e.Covers(f) {
+		if !matches(e.Rule, f.Rule) || !p.CanIgnore(f.Rule) || e.Covers != nil && !e.Covers(f) {
 			continue
 		}
 		if p.past(e.Until) {
@@ -124,7 +128,7 @@ func (p Policy) stale(e *Entry) []lint.Finding {
 	case e.late || p.Whole && p.past(e.Until):
 		return warning(expiredRule, e.Span, "the entry that ignores %s expired on %s; mend what it ignored and delete it, or give it a later day", e.Rule, e.Until)
 	case !p.Whole: // what is meant may not have been linted
-	case !p.canIgnore(e.Rule):
+	case !p.CanIgnore(e.Rule):
 		return warning(unusedRule, e.Span, "%s cannot be ignored", e.Rule)
 	case !e.used:
 		return warning(unusedRule, e.Span, "nothing that this entry ignores of %s is reported; delete it", e.Rule)
@@ -142,7 +146,7 @@ func warning(rule string, span lint.Span, format string, args ...any) []lint.Fin
 // silenced reports whether a comment covers the finding, and notes the use in
 // every comment that does.
 func (p Policy) silenced(comments []*comment, f *lint.Finding) bool {
-	if !p.canIgnore(f.Rule) {
+	if !p.CanIgnore(f.Rule) {
 		return false
 	}
 	hit := false
@@ -160,7 +164,8 @@ func (p Policy) silenced(comments []*comment, f *lint.Finding) bool {
 	return hit
 }
 
-func (p Policy) canIgnore(rule string) bool {
+// CanIgnore reports whether a comment may silence a rule.
+func (p Policy) CanIgnore(rule string) bool {
 	switch rule {
 	case syntaxRule, reasonRule, unusedRule, expiredRule:
 		return false
@@ -222,7 +227,7 @@ func (p Policy) complaints(c *comment, findings []lint.Finding) []lint.Finding {
 		switch {
 		case !wildcard && known != nil && !known(r.id):
 			out = append(out, one(unusedRule, r.span, "there is no rule %q%s", r.id, suggest(r.id, findings, known))...)
-		case !p.canIgnore(r.id):
+		case !p.CanIgnore(r.id):
 			out = append(out, one(unusedRule, r.span, "%s cannot be ignored by a comment", r.id)...)
 		case c.late:
 			out = append(out, one(unusedRule, r.span, "helmvet:ignore-file stands below the first line with content and silences nothing; move it to the top")...)

@@ -41,6 +41,10 @@ const (
 // files without one need not be given to Apply.
 func Mentioned(d *values.Document) bool { return bytes.Contains(d.Data, []byte(mark)) }
 
+// Comment is the text of a comment that silences a rule once a reason stands at
+// its end.
+func Comment(rule string) string { return mark + "ignore " + rule + " -- " }
+
 // Policy is what may silence findings.
 type Policy struct {
 	Docs    []*values.Document     // files whose comments count

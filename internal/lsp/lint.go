@@ -258,8 +258,8 @@ func layersOf(rel *linter.Release) []string {
 			names = append(names, src.File)
 		}
 	}
-	if rel.ChartValues != "" {
-		names = append(names, rel.ChartValues)
+	if rel.Chart != nil && rel.Chart.Values != nil {
+		names = append(names, rel.Chart.Values.Name)
 	}
 	return names
 }

@@ -47,8 +47,8 @@ problems contains {"path": ["thirdParty"], "severity": "warning", "facts": ["SUI
 	suite.products_listed
 	count(talking) > 0
 	count(suite.products("session-border-controller")) == 0
-	message := sprintf("%s needs a session border controller, and thirdParty lists none; add %s", [
-		suite.names(talking), "session-border-controller: {}",
+	message := sprintf("%s a session border controller, and thirdParty lists none; add %s", [
+		suite.need(talking), "session-border-controller: {}",
 	])
 }
 

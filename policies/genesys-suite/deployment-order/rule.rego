@@ -32,7 +32,7 @@ findings contains {
 	]
 	count(late) > 0
 	blocker := late[0]
-	message := sprintf("%s comes at position %v, and %s, which it builds on, at %v; deploy %s first", [
+	message := sprintf("%s comes at position %v, and %s of an earlier wave at %v; deploy %s first", [
 		member.name, member.order, blocker.name, blocker.order, blocker.name,
 	])
 }

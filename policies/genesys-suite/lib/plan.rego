@@ -2,6 +2,7 @@
 package policies["genesys-suite"].lib
 
 import data.policies["genesys-suite"].data as tables
+import data.policies.lib
 
 gke if platform == "gke"
 
@@ -37,6 +38,11 @@ installed(key) if {
 
 # names writes a set of words for a message.
 names(words) := concat(", ", sort(words))
+
+# need begins a message about services: "gauth needs", "gauth and gws need".
+need(words) := sprintf("%s needs", [lib.join_words(sort(words), "and")]) if {
+	count(words) == 1
+} else := sprintf("%s need", [lib.join_words(sort(words), "and")])
 
 # version_text is a version as it is written, also when it is a number.
 version_text(value) := value if is_string(value)

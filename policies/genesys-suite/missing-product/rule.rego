@@ -17,7 +17,6 @@ package policies["genesys-suite"]["missing-product"]
 
 import data.policies["genesys-suite"].data as tables
 import data.policies["genesys-suite"].lib as suite
-import data.policies.lib
 
 findings contains {
 	"context": true,
@@ -29,9 +28,8 @@ findings contains {
 	suite.products_listed
 	some [type, severity], services in missing
 	fact := facts[type]
-	message := sprintf("%s %s %s, and thirdParty lists none for it; add %s: {usedBy: [%s]}, or the name to a usedBy", [
-		lib.join_words(sort(services), "and"), ["needs", "need"][min({count(services), 2}) - 1],
-		words[type], type, suite.names(services),
+	message := sprintf("%s %s, and thirdParty lists none for it; add %s: {usedBy: [%s]}, or the name to a usedBy", [
+		suite.need(services), words[type], type, suite.names(services),
 	])
 }
 

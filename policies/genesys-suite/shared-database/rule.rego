@@ -23,7 +23,7 @@ findings contains {
 	"related": [{"release": first.release, "path": first.path, "message": "the other service"}],
 	"message": message,
 } if {
-	some name, uses in databases
+	some [_, name], uses in databases
 	first := min(uses)
 	some other in uses
 	other.group != first.group
@@ -49,7 +49,7 @@ findings contains {
 	])
 }
 
-databases[sprintf("%s/%s", [host, name])] contains use if {
+databases[[suite.site_of(member), sprintf("%s/%s", [host, name])]] contains use if {
 	some member in suite.members
 	some [host, name, path] in named(member)
 	use := {

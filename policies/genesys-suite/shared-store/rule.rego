@@ -37,7 +37,7 @@ findings contains {
 	"related": [{"release": first.release, "path": first.path, "message": "the other service"}],
 	"message": message,
 } if {
-	some [kind, host], uses in hosts
+	some [_, kind, host], uses in hosts
 	count({use.group | some use in uses}) > 1
 	first := min(uses)
 	some other in uses
@@ -54,7 +54,7 @@ severity := "info" if {
 	not suite.production
 }
 
-hosts[[kind, host]] contains {"release": member.index, "path": path, "group": group} if {
+hosts[[suite.site_of(member), kind, host]] contains {"release": member.index, "path": path, "group": group} if {
 	some member in suite.members
 	group := suite.group_of(member.service)
 	some [kind, path] in places

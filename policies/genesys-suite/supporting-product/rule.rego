@@ -21,8 +21,8 @@ problems contains {"path": ["cluster"], "facts": ["SUI-082", "SUI-078"], "messag
 	told
 	not controller
 	count(served) > 0
-	message := sprintf("%s needs an ingress controller, and none is told; add cluster.ingressController", [
-		suite.names(served),
+	message := sprintf("%s an ingress controller, and none is told; add cluster.ingressController", [
+		suite.need(served),
 	])
 }
 
@@ -31,10 +31,7 @@ problems contains {"path": ["thirdParty"], "facts": ["SUI-082"], "message": mess
 	count(suite.products("load-balancer")) == 0
 	needing := {member.service | some member in suite.members} & balanced
 	count(needing) > 0
-	message := sprintf(
-		"%s needs a load balancer, and thirdParty lists none; add load-balancer: {}",
-		[suite.names(needing)],
-	)
+	message := sprintf("%s a load balancer, and thirdParty lists none; add load-balancer: {}", [suite.need(needing)])
 }
 
 problems contains {"path": ["thirdParty"], "severity": "info", "facts": ["SUI-078"], "message": message} if {

@@ -276,3 +276,37 @@ func TestSilent(t *testing.T) {
 		t.Errorf("a chart against itself:\n%s", listing(found))
 	}
 }
+
+// TestNoGuess says that a key is gone rather than where it went, when its values
+// do not tell it from others.
+func TestNoGuess(t *testing.T) {
+	t.Parallel()
+	for name, files := range map[string]map[string]string{
+		"the same image in several places": {
+			"values.yaml":     "init:\n  image: {tag: x}\n",
+			"old/values.yaml": "image: {repository: voice/tenant, tag: 1.0.0}\ninit:\n  image: {repository: voice/tenant, tag: 1.0.0}\n  on: 1\n",
+			"new/values.yaml": "image: {repository: voice/tenant, tag: 1.0.0}\ninit:\n  on: 1\nsidecar:\n  image: {repository: voice/tenant, tag: 1.0.0}\n",
+		},
+		"two candidates": {
+			"values.yaml":     "host: x\n",
+			"old/values.yaml": "host: db.example.com\n",
+			"new/values.yaml": "a: {host: db.example.com}\nb: {host: db.example.com}\n",
+		},
+		"two that are gone": {
+			"values.yaml":     "a: {host: x}\n",
+			"old/values.yaml": "a: {host: db.example.com, other: 1}\nb: {host: db.example.com}\n",
+			"new/values.yaml": "a: {other: 1}\ndb: {host: db.example.com}\n",
+		},
+		"an ordinary value": {
+			"values.yaml":     "metrics: {enabled: true}\n",
+			"old/values.yaml": "metrics: {enabled: false, x: 1}\n",
+			"new/values.yaml": "metrics: {x: 1}\nprobe: {enabled: false}\n",
+		},
+	} {
+		found := check(t, files)
+		i := slices.IndexFunc(found, func(f lint.Finding) bool { return f.Severity == lint.Error })
+		if i < 0 || found[i].Rule != "chart/removed-key" {
+			t.Errorf("%s:\n%s", name, listing(found))
+		}
+	}
+}

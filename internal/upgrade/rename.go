@@ -1,6 +1,7 @@
 package upgrade
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ import (
 type renames struct {
 	old, new *side
 	fresh    []place // all values of the new chart that the old one does not have
+	// times is how often a default value stands in the old and in the new chart.
+	times [2]map[string]int
 }
 
 type place struct {
@@ -27,6 +30,10 @@ type place struct {
 
 func newRenames(before, after *side) *renames {
 	r := &renames{old: before, new: after}
+	for i, s := range []*side{before, after} {
+		r.times[i] = map[string]int{}
+		leaves(s.defaults, nil, func(_ lint.Path, n *values.Node) { r.times[i][literal(n)]++ })
+	}
 	after.defaults.Walk(nil, func(p lint.Path, n *values.Node) bool {
 		if len(p) > 0 && p[len(p)-1].IsIndex {
 			return false
@@ -49,7 +56,7 @@ func (r *renames) of(p lint.Path) lint.Path {
 	same := func(q place) bool {
 		name := fold(p.Last().Key) == fold(q.path.Last().Key)
 		if n.Kind == values.Map && len(n.Fields) > 0 {
-			return alike(n, q.node, name)
+			return r.alike(n, q.node, name)
 		}
 		if q.node.Kind != n.Kind || n.Kind == values.Map {
 			return false
@@ -57,7 +64,7 @@ func (r *renames) of(p lint.Path) lint.Path {
 		if name && q.path.Parent().Equal(p.Parent()) {
 			return true // written in another way: node_port, nodePort
 		}
-		return name && unusual(n) && reflect.DeepEqual(n.Any(), q.node.Any())
+		return name && r.telling(n) && reflect.DeepEqual(n.Any(), q.node.Any())
 	}
 	var found []lint.Path
 	for _, q := range r.fresh {
@@ -84,7 +91,7 @@ func (r *renames) only(p lint.Path, n *values.Node, to lint.Path) bool {
 			return false
 		}
 		if n.Kind == values.Map {
-			alone = alone && !(len(q) == len(p) && alike(m, target, fold(q.Last().Key) == fold(to.Last().Key)))
+			alone = alone && !(len(q) == len(p) && r.alike(m, target, fold(q.Last().Key) == fold(to.Last().Key)))
 		} else if fold(q.Last().Key) == fold(to.Last().Key) && m.Kind == n.Kind && reflect.DeepEqual(m.Any(), target.Any()) {
 			alone = false
 		}
@@ -94,9 +101,10 @@ func (r *renames) only(p lint.Path, n *values.Node, to lint.Path) bool {
 }
 
 // alike reports whether a mapping lives on in another: all its keys are there,
-// and at least two of three values are the same. Without the same name, both
-// must have exactly the same keys, three or more of them.
-func alike(old, now *values.Node, sameName bool) bool {
+// at least two of three values are the same, and one of them is found nowhere
+// else. Without the same name, both must have exactly the same keys, three or
+// more of them.
+func (r *renames) alike(old, now *values.Node, sameName bool) bool {
 	if old.Kind != values.Map || now.Kind != values.Map || len(old.Fields) == 0 {
 		return false
 	}
@@ -110,19 +118,25 @@ func alike(old, now *values.Node, sameName bool) bool {
 			missing++
 		case reflect.DeepEqual(m.Any(), n.Any()):
 			equal++
-			telling = telling || unusual(n)
+			telling = telling || r.telling(n)
 		}
 	})
 	count := 0
 	leaves(now, nil, func(lint.Path, *values.Node) { count++ })
-	if missing > 0 || total < 2 || 3*equal < 2*total {
+	if missing > 0 || total < 2 || 3*equal < 2*total || !telling {
 		return false
 	}
-	if sameName {
-		return true
-	}
-	return total == count && total >= 3 && telling
+	return sameName || total == count && total >= 3
 }
+
+// telling reports whether a default belongs to one key: it is unusual, and
+// stands in each chart once.
+func (r *renames) telling(n *values.Node) bool {
+	return unusual(n) && r.times[0][literal(n)] == 1 && r.times[1][literal(n)] == 1
+}
+
+// literal is a value as text, with its kind.
+func literal(n *values.Node) string { return fmt.Sprintf("%d %v", n.Kind, n.Any()) }
 
 // unusual reports whether a default tells one key from another: true, 1 and ""
 // stand everywhere.

@@ -276,3 +276,89 @@ func TestSilent(t *testing.T) {
 		t.Errorf("a chart against itself:\n%s", listing(found))
 	}
 }
+
+// TestNoGuess says that a key is gone rather than where it went, when its values
+// do not tell it from others.
+func TestNoGuess(t *testing.T) {
+	t.Parallel()
+	for name, files := range map[string]map[string]string{
+		"the same image in several places": {
+			"values.yaml":     "init:\n  image: {tag: x}\n",
+			"old/values.yaml": "image: {repository: voice/tenant, tag: 1.0.0}\ninit:\n  image: {repository: voice/tenant, tag: 1.0.0}\n  on: 1\n",
+			"new/values.yaml": "image: {repository: voice/tenant, tag: 1.0.0}\ninit:\n  on: 1\nsidecar:\n  image: {repository: voice/tenant, tag: 1.0.0}\n",
+		},
+		"two candidates": {
+			"values.yaml":     "host: x\n",
+			"old/values.yaml": "host: db.example.com\n",
+			"new/values.yaml": "a: {host: db.example.com}\nb: {host: db.example.com}\n",
+		},
+		"two that are gone": {
+			"values.yaml":     "a: {host: x}\n",
+			"old/values.yaml": "a: {host: db.example.com, other: 1}\nb: {host: db.example.com}\n",
+			"new/values.yaml": "a: {other: 1}\ndb: {host: db.example.com}\n",
+		},
+		"an ordinary value": {
+			"values.yaml":     "metrics: {enabled: true}\n",
+			"old/values.yaml": "metrics: {enabled: false, x: 1}\n",
+			"new/values.yaml": "metrics: {x: 1}\nprobe: {enabled: false}\n",
+		},
+	} {
+		found := check(t, files)
+		i := slices.IndexFunc(found, func(f lint.Finding) bool { return f.Severity == lint.Error })
+		if i < 0 || found[i].Rule != "chart/removed-key" {
+			t.Errorf("%s:\n%s", name, listing(found))
+		}
+	}
+}
+
+// FuzzCheck compares any two charts for any values: the same charts say nothing,
+// and each fix ends its finding.
+func FuzzCheck(f *testing.F) {
+	f.Add("a: {b: 1, c: text}\n", "x: {b: 1, c: text}\n", "a:\n  b: 2\n  # c\n  c: 3\n", "## 2.0.0\n- removed `a.b`\n")
+	f.Add("p: true\nlist: [1]\n", "p: {q: true}\nlist: {}\n", "p: false\nlist:\n- a: 1\n", "")
+	f.Add("a_b: long text\n", "aB: long text\n", "a_b: &x 1\nc: *x\n", "### Moved\n- `a_b` to `c.d`\n")
+	f.Fuzz(func(t *testing.T, before, after, user, log string) {
+		read := func(version, text string) *chart.Chart {
+			c, err := chart.FromFiles(version, []chart.File{
+				{Path: "Chart.yaml", Name: version + "/Chart.yaml", Data: []byte("name: demo\nversion: " + version + "\n")},
+				{Path: "values.yaml", Name: version + "/values.yaml", Data: []byte(text)},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return c
+		}
+		judge := func(from, to *chart.Chart, text string) []lint.Finding {
+			c, err := upgrade.New(upgrade.Options{From: from, To: to, Log: changelog.Parse("CHANGELOG.md", []byte(log))})
+			if err != nil {
+				t.Skip() // values.yaml is none
+			}
+			l := values.Loader{Read: func(string) ([]byte, error) { return []byte(text), nil }}
+			v, problems, err := l.Release(values.Options{ValueFiles: []string{"values.yaml"}})
+			if err != nil || len(problems) > 0 {
+				t.Skip()
+			}
+			return c.Check(v, nil)
+		}
+		found := judge(read("1.0.0", before), read("2.0.0", after), user)
+		for _, x := range found {
+			if x.Fix == nil {
+				continue
+			}
+			fixed, err := fix.Apply([]byte(user), x.Fix.Edits)
+			if err != nil {
+				t.Fatalf("%s: %v", x.Fix.Description, err)
+			}
+			for _, y := range judge(read("1.0.0", before), read("2.0.0", after), string(fixed)) {
+				if y.Rule == x.Rule && y.Path.Equal(x.Path) {
+					t.Fatalf("%s leaves the finding:\n%s", x.Fix.Description, fixed)
+				}
+			}
+		}
+		if log == "" {
+			if same := judge(read("1.0.0", before), read("1.0.0", before), user); len(same) > 0 {
+				t.Fatalf("a chart against itself:\n%s", listing(same))
+			}
+		}
+	})
+}

@@ -3,12 +3,9 @@ package chartcheck
 import (
 	"embed"
 	"io/fs"
-	"path"
-	"strings"
 	"sync"
 
-	"golang.org/x/tools/txtar"
-
+	"github.com/helmvet/helmvet/internal/codedrules"
 	"github.com/helmvet/helmvet/internal/lint"
 )
 
@@ -24,44 +21,11 @@ func Examples() fs.FS {
 	return sub
 }
 
-var rules = sync.OnceValue(func() []lint.Rule {
-	out := words()
-	for i := range out {
-		out[i].Engine = "go"
-		out[i].Facts = []string{}
-		data, err := examples.ReadFile("examples/" + path.Base(out[i].ID) + ".txtar")
-		if err != nil {
-			panic(err) // each rule has its examples, a test sees to it
-		}
-		out[i].Examples = parseExamples(data)
-	}
-	return out
-})
+var rules = sync.OnceValue(func() []lint.Rule { return codedrules.WithExamples(words(), Examples()) })
 
 // Rules returns the rules of the pack with their words and examples. The slice
 // belongs to the caller, what it points to does not.
 func Rules() []lint.Rule { return append([]lint.Rule(nil), rules()...) }
-
-// parseExamples reads an archive of examples. Each is a folder good/NAME or
-// bad/NAME with the files of a chart, the user's values.yaml and set, a file of
-// --set arguments.
-func parseExamples(data []byte) []lint.Example {
-	var out []lint.Example
-	for _, f := range txtar.Parse(data).Files {
-		kind, rest, _ := strings.Cut(f.Name, "/")
-		name, file, _ := strings.Cut(rest, "/")
-		if file == "want" {
-			continue // for the test
-		}
-		text := "# file " + file + "\n" + string(f.Data)
-		if n := len(out) - 1; n >= 0 && out[n].Kind == kind && out[n].Name == name {
-			out[n].Text += "---\n" + text
-			continue
-		}
-		out = append(out, lint.Example{Kind: kind, Name: name, Text: text})
-	}
-	return out
-}
 
 func helm(section string) *lint.Source {
 	return &lint.Source{Document: "Helm documentation", Section: section}

@@ -3,12 +3,9 @@ package core
 import (
 	"embed"
 	"io/fs"
-	"path"
-	"strings"
 	"sync"
 
-	"golang.org/x/tools/txtar"
-
+	"github.com/helmvet/helmvet/internal/codedrules"
 	"github.com/helmvet/helmvet/internal/lint"
 )
 
@@ -24,20 +21,7 @@ func Examples() fs.FS {
 	return sub
 }
 
-var rules = sync.OnceValue(func() []lint.Rule {
-	out := words()
-	for i := range out {
-		name := path.Base(out[i].ID)
-		out[i].Engine = "go"
-		out[i].Facts = []string{}
-		data, err := examples.ReadFile("examples/" + name + ".txtar")
-		if err != nil {
-			panic(err) // each rule has its examples, a test sees to it
-		}
-		out[i].Examples = parseExamples(data)
-	}
-	return out
-})
+var rules = sync.OnceValue(func() []lint.Rule { return codedrules.WithExamples(words(), Examples()) })
 
 // YAMLSyntax is the rule that reports what Helm cannot read as values.
 const YAMLSyntax = "core/yaml-syntax"
@@ -45,26 +29,6 @@ const YAMLSyntax = "core/yaml-syntax"
 // Rules returns the rules of the pack with their words and examples. The slice
 // belongs to the caller, what it points to does not.
 func Rules() []lint.Rule { return append([]lint.Rule(nil), rules()...) }
-
-// parseExamples reads an archive of examples. Several files in one folder are
-// the layers of one example, lowest first.
-func parseExamples(data []byte) []lint.Example {
-	var out []lint.Example
-	for _, f := range txtar.Parse(data).Files {
-		kind, rest, _ := strings.Cut(f.Name, "/")
-		name, layer, layered := strings.Cut(strings.TrimSuffix(rest, ".yaml"), "/")
-		text := string(f.Data)
-		if layered {
-			text = "# file " + layer + ".yaml\n" + text
-		}
-		if n := len(out) - 1; layered && n >= 0 && out[n].Kind == kind && out[n].Name == name {
-			out[n].Text += "---\n" + text
-			continue
-		}
-		out = append(out, lint.Example{Kind: kind, Name: name, Text: text})
-	}
-	return out
-}
 
 var (
 	yaml11 = func(section string) *lint.Source { return &lint.Source{Document: "YAML 1.1", Section: section} }

@@ -3,13 +3,10 @@ package upgrade
 import (
 	"embed"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 	"sync"
 
-	"golang.org/x/tools/txtar"
-
+	"github.com/helmvet/helmvet/internal/codedrules"
 	"github.com/helmvet/helmvet/internal/lint"
 )
 
@@ -33,15 +30,9 @@ func Examples() fs.FS {
 }
 
 var rules = sync.OnceValue(func() []lint.Rule {
-	out := words()
+	out := codedrules.WithExamples(words(), Examples())
 	for i := range out {
-		out[i].Engine, out[i].Upgrade = "go", true
-		out[i].Facts = []string{}
-		data, err := examples.ReadFile("examples/" + path.Base(out[i].ID) + ".txtar")
-		if err != nil {
-			panic(err) // each rule has its examples, a test sees to it
-		}
-		out[i].Examples = parseExamples(data)
+		out[i].Upgrade = true
 	}
 	return out
 })
@@ -49,23 +40,6 @@ var rules = sync.OnceValue(func() []lint.Rule {
 // Rules returns the rules of `helmvet upgrade` with their words and examples.
 // The slice belongs to the caller, what it points to does not.
 func Rules() []lint.Rule { return slices.Clone(rules()) }
-
-// parseExamples reads an archive of examples. Each example is a folder: the
-// user's values, and files of the old and the new chart.
-func parseExamples(data []byte) []lint.Example {
-	var out []lint.Example
-	for _, f := range txtar.Parse(data).Files {
-		kind, rest, _ := strings.Cut(f.Name, "/")
-		name, file, _ := strings.Cut(rest, "/")
-		text := "# file " + file + "\n" + string(f.Data)
-		if n := len(out) - 1; n >= 0 && out[n].Kind == kind && out[n].Name == name {
-			out[n].Text += "---\n" + text
-			continue
-		}
-		out = append(out, lint.Example{Kind: kind, Name: name, Text: text})
-	}
-	return out
-}
 
 func words() []lint.Rule {
 	helm := func(section string) *lint.Source {

@@ -1,6 +1,7 @@
 package chartcheck
 
 import (
+	"github.com/helmvet/helmvet/internal/chart"
 	"slices"
 
 	"github.com/helmvet/helmvet/internal/lint"
@@ -45,10 +46,10 @@ func (v *Verdict) Explain(p lint.Path) Explanation {
 
 // schemaPlace is where a schema tells of the path.
 func schemaPlace(root, n *values.Node, p lint.Path, depth int) (lint.Span, bool) {
-	if n == nil || n.Kind != values.Map || depth > maxRefs {
+	if n == nil || n.Kind != values.Map || depth > chart.MaxRefs {
 		return lint.Span{}, false
 	}
-	if n = schemaAt(root, n); n == nil {
+	if n = chart.Resolve(root, n); n == nil {
 		return lint.Span{}, false
 	}
 	if len(p) == 0 {

@@ -323,28 +323,6 @@ func (c *comments) below(p lint.Path) []string {
 	return out
 }
 
-const maxRefs = 20
-
-// schemaAt follows a local reference.
-func schemaAt(root, n *values.Node) *values.Node {
-	for range maxRefs {
-		f := n.Get("$ref")
-		if f == nil || f.Value.Kind != values.String || !strings.HasPrefix(f.Value.Str, "#/") {
-			return n
-		}
-		n = root
-		for key := range strings.SplitSeq(f.Value.Str[2:], "/") {
-			key = strings.NewReplacer("~1", "/", "~0", "~").Replace(key)
-			if g := n.Get(key); g != nil {
-				n = g.Value
-			} else {
-				return nil
-			}
-		}
-	}
-	return n
-}
-
 // parts are the schemas that apply beside the schema itself.
 func schemaParts(n *values.Node) []*values.Node {
 	var out []*values.Node
@@ -363,10 +341,10 @@ func schemaParts(n *values.Node) []*values.Node {
 
 // schemaHas reports whether a schema names the path.
 func schemaHas(root, n *values.Node, p lint.Path, depth int) bool {
-	if n == nil || n.Kind != values.Map || depth > maxRefs {
+	if n == nil || n.Kind != values.Map || depth > chart.MaxRefs {
 		return false
 	}
-	if n = schemaAt(root, n); n == nil {
+	if n = chart.Resolve(root, n); n == nil {
 		return false
 	}
 	if len(p) == 0 {
@@ -400,10 +378,10 @@ func schemaHas(root, n *values.Node, p lint.Path, depth int) bool {
 
 // schemaKeys are the keys that a schema names below a path.
 func schemaKeys(root, n *values.Node, p lint.Path, depth int) []string {
-	if n == nil || n.Kind != values.Map || depth > maxRefs {
+	if n == nil || n.Kind != values.Map || depth > chart.MaxRefs {
 		return nil
 	}
-	if n = schemaAt(root, n); n == nil {
+	if n = chart.Resolve(root, n); n == nil {
 		return nil
 	}
 	var out []string

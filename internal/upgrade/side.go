@@ -353,33 +353,12 @@ func leaves(n *values.Node, p lint.Path, f func(lint.Path, *values.Node)) {
 	}
 }
 
-const maxRefs = 20
-
-// resolve follows local references of a schema.
-func resolve(root, n *values.Node) *values.Node {
-	for range maxRefs {
-		f := n.Get("$ref")
-		if f == nil || f.Value.Kind != values.String || !strings.HasPrefix(f.Value.Str, "#/") {
-			return n
-		}
-		n = root
-		for key := range strings.SplitSeq(f.Value.Str[2:], "/") {
-			g := n.Get(strings.NewReplacer("~1", "/", "~0", "~").Replace(key))
-			if g == nil {
-				return nil
-			}
-			n = g.Value
-		}
-	}
-	return nil
-}
-
 // schemaOf is the schema of the value at a path, nil where none names it.
 func schemaOf(root, n *values.Node, p lint.Path, depth int) *values.Node {
-	if n == nil || n.Kind != values.Map || depth > maxRefs {
+	if n == nil || n.Kind != values.Map || depth > chart.MaxRefs {
 		return nil
 	}
-	if n = resolve(root, n); n == nil || len(p) == 0 {
+	if n = chart.Resolve(root, n); n == nil || len(p) == 0 {
 		return n
 	}
 	below := func(f *values.Field) *values.Node {

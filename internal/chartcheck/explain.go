@@ -1,9 +1,9 @@
 package chartcheck
 
 import (
-	"github.com/helmvet/helmvet/internal/chart"
 	"slices"
 
+	"github.com/helmvet/helmvet/internal/chart"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/templates"
 	"github.com/helmvet/helmvet/internal/values"

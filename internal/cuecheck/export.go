@@ -492,11 +492,11 @@ func (f *field) mustBeThere(depth int) bool {
 
 // keys is the regular expression that the label of a pattern stands for, "" for
 // every key.
-func (sh *shape) keys() (re string, negative, ok bool) {
-	if len(sh.alts) != 1 || sh.alts[0].cross {
+func (s *shape) keys() (re string, negative, ok bool) {
+	if len(s.alts) != 1 || s.alts[0].cross {
 		return "", false, false
 	}
-	switch tests := sh.alts[0].tests; {
+	switch tests := s.alts[0].tests; {
 	case len(tests) == 0:
 		return "", false, true
 	case len(tests) == 1 && tests[0].op == opBound && (tests[0].tok == token.MAT || tests[0].tok == token.NMAT):

@@ -6,8 +6,9 @@ CORPUS      ?= ../shared/corpus
 BIN         := bin/helmvet
 LDFLAGS     := -s -w
 FUZZTIME    ?= 20s
+MUTANTS     ?= 1000
 
-.PHONY: help build test test-integration lint docs generate corpus catalog bench fuzz clean
+.PHONY: help build test test-integration pack-report lint docs generate corpus catalog bench fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -42,6 +43,9 @@ corpus: build ## run on the vendors' files beside the repository
 
 catalog: ## run the fragments of the fact catalog beside the repository
 	HELMVET_CATALOG=$(abspath $(CORPUS))/../catalog $(GO) test ./internal/linter -run Catalog -count=1 -v
+
+pack-report: ## what the tests of the built-in packs reach, and mistakes that no rule catches
+	HELMVET_MUTANTS=$(MUTANTS) $(GO) test ./internal/packtest -run BuiltinReport -count=1 -v -timeout 30m
 
 bench: ## benchmarks: parse, merge, schema, policy, fleets, cold start
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/values ./internal/core ./internal/cuecheck ./internal/regocheck ./internal/linter

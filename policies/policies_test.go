@@ -1,7 +1,6 @@
 package policies_test
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"github.com/helmvet/helmvet/internal/regocheck"
+	"github.com/helmvet/helmvet/internal/regostyle"
 	"github.com/helmvet/helmvet/policies"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
@@ -18,9 +18,9 @@ import (
 )
 
 // sources reads every Rego file below this folder, tests included.
-func sources(t *testing.T) []source {
+func sources(t *testing.T) []regostyle.Source {
 	t.Helper()
-	var out []source
+	var out []regostyle.Source
 	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) != ".rego" {
 			return err
@@ -29,7 +29,7 @@ func sources(t *testing.T) []source {
 		if err != nil {
 			return err
 		}
-		s, err := parseSource(name, string(text))
+		s, err := regostyle.Parse(name, string(text))
 		if err != nil {
 			t.Error(err)
 			return nil
@@ -68,8 +68,8 @@ func TestRego(t *testing.T) {
 			t.Parallel()
 			modules := map[string]*ast.Module{}
 			for _, s := range all {
-				if strings.HasPrefix(s.name, "lib/") || strings.HasPrefix(s.name, pack+"/") {
-					modules[s.name] = s.module
+				if strings.HasPrefix(s.Name, "lib/") || strings.HasPrefix(s.Name, pack+"/") {
+					modules[s.Name] = s.Module
 				}
 			}
 			data, err := regocheck.Data(regocheck.Source{Pack: pack, FS: os.DirFS(pack)})
@@ -108,12 +108,12 @@ func TestRego(t *testing.T) {
 func TestStyle(t *testing.T) {
 	t.Parallel()
 	all := sources(t)
-	for name, check := range styleChecks {
+	for name, check := range regostyle.Checks {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, s := range all {
 				for _, p := range check(s) {
-					t.Errorf("policies/%s:%d: %s", s.name, p.row, p.msg)
+					t.Errorf("policies/%s:%d: %s", s.Name, p.Row, p.Message)
 				}
 			}
 		})
@@ -137,78 +137,14 @@ func TestRulesAreComplete(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				s, err := parseSource(path.Join("policies", pack, name, "rule.rego"), string(text))
+				s, err := regostyle.Parse(path.Join("policies", pack, name, "rule.rego"), string(text))
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, p := range metadataProblems(s) {
-					t.Errorf("%s:%d: %s", s.name, p.row, p.msg)
+				for _, p := range regostyle.Metadata(s) {
+					t.Errorf("%s:%d: %s", s.Name, p.Row, p.Message)
 				}
 			})
-		}
-	}
-}
-
-func metadataProblems(s source) []problem {
-	i := slices.IndexFunc(s.module.Annotations, func(a *ast.Annotations) bool { return a.Scope == "package" })
-	if i < 0 {
-		return []problem{{1, "METADATA of the package is missing"}}
-	}
-	a := s.module.Annotations[i]
-	var out []problem
-	want := func(ok bool, format string, args ...any) {
-		if !ok {
-			out = append(out, problem{a.Location.Row, "METADATA: " + fmt.Sprintf(format, args...)})
-		}
-	}
-	text := func(m map[string]any, key string) string {
-		s, _ := m[key].(string)
-		return strings.TrimSpace(s)
-	}
-	want(a.Title != "", "title is missing")
-	want(!strings.HasSuffix(a.Title, "."), "title ends with a period")
-	want(a.Description != "", "description is missing")
-	want(slices.Contains([]string{"error", "warning", "info"}, text(a.Custom, "severity")), "custom.severity is not error, warning or info")
-	want(text(a.Custom, "remediation") != "", "custom.remediation is missing")
-	facts, isList := a.Custom["facts"].([]any)
-	want(isList, "custom.facts is missing; an empty list will do")
-	seen := map[any]bool{}
-	for _, f := range facts {
-		want(!seen[f], "custom.facts has %v twice", f)
-		seen[f] = true
-	}
-	source, _ := a.Custom["source"].(map[string]any)
-	want(text(source, "document") != "", "custom.source.document is missing")
-	for key := range a.Custom {
-		known := []string{"severity", "needs", "context", "remediation", "facts", "source"}
-		want(slices.Contains(known, key), "custom.%s is unknown; known are %s", key, strings.Join(known, ", "))
-	}
-	slices.SortFunc(out, func(a, b problem) int { return strings.Compare(a.msg, b.msg) })
-	return out
-}
-
-func TestMetadataProblems(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		name, metadata string
-		want           int
-	}{
-		{"none", "", 1},
-		{"all", "# title: A title\n# description: Why.\n# custom:\n#   severity: error\n#   remediation: Do it.\n#   facts: []\n#   source: {document: Guide}\n", 0},
-		{"title only", "# title: A title\n", 5},
-		{"wrong things", "# title: A title.\n# description: Why.\n# custom:\n#   severity: fatal\n#   remediation: [x]\n#   facts: [A, A]\n#   source: Guide\n#   level: 1\n", 6},
-	}
-	for _, tt := range tests {
-		text := "package policies.acme.probe\n"
-		if tt.metadata != "" {
-			text = "# METADATA\n" + tt.metadata + text
-		}
-		s, err := parseSource("acme/probe/rule.rego", text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := metadataProblems(s); len(got) != tt.want {
-			t.Errorf("%s: %d problems, want %d: %v", tt.name, len(got), tt.want, got)
 		}
 	}
 }

@@ -396,7 +396,7 @@ func loadPacks(c *config.Config) ([]*pack.Pack, error) {
 		}
 		packs = append(packs, p)
 	}
-	return packs, nil
+	return packs, pack.Satisfied(packs, version())
 }
 
 func loadCatalog(cfg string) (*pack.Catalog, []*pack.Pack, error) {

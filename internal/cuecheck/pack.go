@@ -35,6 +35,17 @@ type PackInfo struct {
 	Misplaced   []Misplaced     `json:"misplaced"`
 	Cites       map[string]Cite `json:"cites"`
 	Knows       Knows           `json:"knows"`
+	Version     string          `json:"version"`
+	Requires    Requires        `json:"requires"`
+}
+
+// Requires says what a pack was written for, as ranges of versions such as
+// ">=0.1" or "^2": of helmvet, of other packs that have to be there, and of the
+// charts by name.
+type Requires struct {
+	Helmvet string            `json:"helmvet"`
+	Packs   map[string]string `json:"packs"`
+	Charts  map[string]string `json:"charts"`
 }
 
 // Knows tells up to which release a pack knows the objects of #Manifests. In a
@@ -146,6 +157,14 @@ const (
 	MissingKey   = "missing-key"
 	NullValue    = "null-value"
 )
+
+// Generic reports whether a rule is one of those that every pack with a schema
+// has.
+func Generic(id string) bool {
+	_, short, _ := strings.Cut(id, "/")
+	_, ok := generic[short]
+	return ok
+}
 
 // generic are the words of those rules where a pack has no better ones.
 var generic = map[string]ruleWords{

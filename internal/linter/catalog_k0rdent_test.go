@@ -5,61 +5,14 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/helmvet/helmvet/internal/lint"
-	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
 	"sigs.k8s.io/yaml"
 )
-
-var (
-	fragmentContext = regexp.MustCompile(`(?m)^# context: (.*)$`)
-	fragmentFile    = regexp.MustCompile(`(?m)^# file (\S+).*\n`)
-)
-
-// manifests turns a fragment of Kubernetes objects into files and what to
-// lint. Parts that follow a line `# file NAME` are files of their own; those in
-// the folder old are the side before the change. `# context: {...}` tells the
-// pack something, `# complete` that there is nothing else.
-func (f fragment) manifests(t testing.TB) (map[string]string, linter.Run) {
-	t.Helper()
-	files := map[string]string{}
-	run := linter.Run{ManifestsComplete: regexp.MustCompile(`(?m)^# complete`).MatchString(f.text)}
-	add := func(name, text string) {
-		files[name] = text
-		if strings.HasPrefix(name, "old/") {
-			run.PreviousManifests = append(run.PreviousManifests, name)
-		} else {
-			run.Manifests = append(run.Manifests, name)
-		}
-	}
-	marks := fragmentFile.FindAllStringSubmatchIndex(f.text, -1)
-	if len(marks) == 0 {
-		add("manifest.yaml", f.text)
-	}
-	for i, m := range marks {
-		end := len(f.text)
-		if i+1 < len(marks) {
-			end = marks[i+1][0]
-		}
-		add(f.text[m[2]:m[3]], f.text[m[1]:end])
-	}
-	if m := fragmentContext.FindStringSubmatch(f.text); m != nil {
-		var ctx map[string]any
-		if err := yaml.Unmarshal([]byte(m[1]), &ctx); err != nil {
-			t.Fatal(err)
-		}
-		run.Context = map[string]any{}
-		for _, p := range f.packs {
-			run.Context[p] = ctx
-		}
-	}
-	return files, run
-}
 
 type k0rdentCatalog struct {
 	Facts []struct {
@@ -103,7 +56,7 @@ func TestCatalogK0rdent(t *testing.T) {
 		checked[f.ID] = len(f.Rules) > 0
 	}
 	run := func(id, text string, kinds []string) []lint.Finding {
-		files, run := fragment{scope: "manifests", text: completed(t, text, kinds), packs: []string{"k0rdent"}}.manifests(t)
+		files, run := fragment{scope: "manifests", text: completed(t, text, kinds), packs: []string{"k0rdent"}}.run(t)
 		out, err := newLinter(files).Lint(t.Context(), run)
 		if err != nil {
 			t.Fatalf("%s: %v", id, err)

@@ -1,218 +1,20 @@
 package linter_test
 
 import (
-	"encoding/base64"
-	"encoding/json"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/helmvet/helmvet/internal/lint"
-	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/values"
 	"sigs.k8s.io/yaml"
 )
 
 const suitePack = "genesys-suite"
-
-var (
-	chartLine    = regexp.MustCompile(`(?m)^# chart (\S+)`)
-	contextLine  = regexp.MustCompile(`(?m)^# context (\{.*\})$`)
-	completeLine = regexp.MustCompile(`(?m)^# complete$`)
-	otherLine    = regexp.MustCompile(`(?m)^# release (\{.*\})$`)
-	beforeLine   = regexp.MustCompile(`(?m)^# previous (\{.*\})$`)
-	taggedLine   = regexp.MustCompile(`(?m)^# (\S+) has deploymentTag (\S+)$`)
-)
-
-// suiteRun turns a fragment about the suite into files in memory and what to lint.
-// Its documents are told apart by what they hold: a plan, commands, the login
-// of a registry, Kubernetes objects, or else the values of one release.
-//
-//	# chart NAME        the chart of those values
-//	# context {...}     what the configuration tells
-//	# complete          the objects are all that there is
-//	# release {...}     one more release of the fleet, as in plan.releases
-//	# previous {...}    the values before an upgrade
-//
-// A release of a plan may hold its values itself.
-func (f fragment) suiteRun(t testing.TB) (map[string]string, linter.Run) {
-	t.Helper()
-	s := suitePlan{t: t, files: map[string]string{}, ctx: map[string]any{}}
-	if m := contextLine.FindStringSubmatch(f.text); m != nil {
-		s.read(m[1], &s.ctx)
-	}
-	own := linter.Release{Packs: []string{suitePack}}
-	if m := chartLine.FindStringSubmatch(f.text); m != nil {
-		own.ChartName = m[1]
-	}
-	if m := beforeLine.FindStringSubmatch(f.text); m != nil {
-		before := own
-		s.file("previous.yaml", m[1]+"\n", &before.Values.ValueFiles)
-		own.Previous = &before
-	}
-	var planned []map[string]any
-	for _, m := range taggedLine.FindAllStringSubmatch(f.text, -1) {
-		planned = append(planned, map[string]any{"chart": m[1], "values": map[string]any{"deploymentGlobals": map[string]any{"deploymentTag": m[2]}}})
-	}
-	for _, m := range otherLine.FindAllStringSubmatch(f.text, -1) {
-		var r map[string]any
-		s.read(m[1], &r)
-		planned = append(planned, r)
-	}
-	single := len(planned) == 0
-	for i, doc := range documents(f.text) {
-		var m map[string]any
-		s.read(doc, &m)
-		plan, isPlan := m["plan"].(map[string]any)
-		cmds, isCmds := m["commands"].([]any)
-		auths, isLogin := m["auths"]
-		switch {
-		case isPlan:
-			single = false
-			for _, r := range list(plan["releases"]) {
-				planned = append(planned, r.(map[string]any))
-			}
-			delete(plan, "releases")
-			maps.Copy(s.ctx, plan)
-		case isCmds:
-			own.Command = s.commands(cmds)
-		case isLogin:
-			s.login(auths)
-		case m["kind"] != nil:
-			s.file(fmt.Sprintf("object-%d.yaml", i), doc, &s.run.Manifests)
-		default:
-			s.file("values.yaml", doc, &own.Values.ValueFiles)
-		}
-	}
-	own.Single = single && own.Command == "" && s.ctx["commands"] == nil
-	if len(own.Values.ValueFiles) == 0 {
-		s.file("values.yaml", "{}\n", &own.Values.ValueFiles)
-	}
-	if s.files["values.yaml"] != "{}\n" || len(planned) == 0 {
-		own.Context = s.context(nil)
-		s.run.Releases = append(s.run.Releases, own)
-	}
-	for i, r := range planned {
-		s.release(i, r)
-	}
-	s.run.Context = s.context(nil)
-	s.run.FleetDeclared = !single
-	s.run.ManifestsComplete = completeLine.MatchString(f.text)
-	return s.files, s.run
-}
-
-// suitePlan is what a fragment becomes.
-type suitePlan struct {
-	t     testing.TB
-	files map[string]string
-	ctx   map[string]any
-	run   linter.Run
-}
-
-func (s *suitePlan) read(text string, into any) {
-	s.t.Helper()
-	if err := yaml.Unmarshal([]byte(text), into); err != nil {
-		s.t.Fatalf("%v\n%s", err, text)
-	}
-}
-
-func (s *suitePlan) file(name, text string, to *[]string) {
-	s.files[name] = text
-	*to = append(*to, name)
-}
-
-// commands returns what helm runs; command lines of other tools are told by the
-// configuration.
-func (s *suitePlan) commands(cmds []any) string {
-	var helm []string
-	var others []any
-	for _, c := range cmds {
-		if line := fmt.Sprint(c); strings.HasPrefix(line, "helm ") {
-			helm = append(helm, line)
-		} else {
-			others = append(others, line)
-		}
-	}
-	if len(others) > 0 {
-		s.ctx["commands"] = others
-	}
-	return strings.Join(helm, "\n")
-}
-
-// login is the Secret that holds a docker config.
-func (s *suitePlan) login(auths any) {
-	raw, err := json.Marshal(map[string]any{"auths": auths})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.file("login.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: pullsecret}\ntype: kubernetes.io/dockerconfigjson\ndata:\n  .dockerconfigjson: "+
-		base64.StdEncoding.EncodeToString(raw)+"\n", &s.run.Manifests)
-}
-
-func (s *suitePlan) release(i int, plan map[string]any) {
-	rel := linter.Release{Packs: []string{suitePack}, Complete: true}
-	own := map[string]any{}
-	values := any(map[string]any{})
-	for key, v := range plan {
-		switch key {
-		case "chart":
-			rel.ChartName = text(v)
-		case "version":
-			rel.ChartVersion = text(v)
-		case "release":
-			rel.Name = text(v)
-		case "namespace":
-			rel.Namespace = text(v)
-		case "values":
-			if names, ok := v.([]any); ok {
-				own["files"] = names
-			} else {
-				values = v
-			}
-		default:
-			own[key] = v
-		}
-	}
-	raw, err := yaml.Marshal(values)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.file(fmt.Sprintf("release-%d.yaml", i), string(raw), &rel.Values.ValueFiles)
-	rel.Context = s.context(own)
-	s.run.Releases = append(s.run.Releases, rel)
-}
-
-// context is what a release is told: all that the plan tells, and its own.
-func (s *suitePlan) context(own map[string]any) map[string]any {
-	all := maps.Clone(s.ctx)
-	maps.Copy(all, own)
-	return map[string]any{suitePack: all}
-}
-
-func list(v any) []any {
-	l, _ := v.([]any)
-	return l
-}
-
-var documentLine = regexp.MustCompile(`(?m)^---\n`)
-
-// documents are the YAML documents of a text.
-func documents(text string) []string {
-	return slices.DeleteFunc(documentLine.Split(text, -1), func(d string) bool {
-		for line := range strings.Lines(d) {
-			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-				return false
-			}
-		}
-		return true
-	})
-}
 
 // assumed is the context that fragments of a fact leave out.
 var assumed = map[string]string{
@@ -477,4 +279,9 @@ func set(tree map[string]any, path []string, value any) {
 	if _, ok := tree[path[len(path)-1]].(map[string]any); !ok {
 		tree[path[len(path)-1]] = value
 	}
+}
+
+func list(v any) []any {
+	l, _ := v.([]any)
+	return l
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/helmvet/helmvet/internal/fix"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/packtest"
 )
 
 // mended is a fragment after its fixes.
@@ -90,9 +91,7 @@ func TestExamplesFixed(t *testing.T) {
 				if name != pack.Core {
 					f.packs = []string{name}
 				}
-				if m := exampleScope.FindStringSubmatch(e.Text); m != nil {
-					f.scope = m[1]
-				}
+				f.scope = packtest.ScopeOf(e.Text)
 				t.Run(e.Kind+"/"+e.Name, func(t *testing.T) {
 					m := checkMended(t, f, false)
 					for _, r := range m.Refused {

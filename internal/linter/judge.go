@@ -54,6 +54,11 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	if rel.judging() != nil {
 		v.packs = append(v.packs, pack.Chart)
 	}
+	for _, p := range packs {
+		if !p.WrittenFor(rel.ChartName, rel.ChartVersion) {
+			v.notes = append(v.notes, fmt.Sprintf("%s: pack %s was written for %s %s, and this is %s", describe(rel), p.Name, rel.ChartName, p.Requires.Charts[rel.ChartName], rel.ChartVersion))
+		}
+	}
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 
 	opts := core.Options{Final: l.Env != nil || rel.Final, Merged: !rel.Single, Secret: v.secret}

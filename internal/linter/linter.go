@@ -22,6 +22,7 @@ import (
 	"github.com/helmvet/helmvet/internal/upgrade"
 	"github.com/helmvet/helmvet/internal/values"
 	"github.com/helmvet/helmvet/policies"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // Linter judges releases. It may be used by several goroutines at once.
@@ -32,6 +33,7 @@ type Linter struct {
 	Read    func(name string) ([]byte, error) // reads a file by the name that the user gave
 	Env     values.Env                        // what placeholders stand for; nil: none was given
 	Jobs    int                               // how many releases are judged at once; 0: one for each core
+	Tracer  topdown.QueryTracer               // watches the policies run; nil: none does
 
 	prepared *prepared
 	shared   *values.Shared // of one run
@@ -329,6 +331,7 @@ func (l *Linter) packNames() []string {
 // compiled returns the prepared query for a set of packs, made once.
 // Rules that need an input which the release does not have are left out.
 func (l *Linter) compiled(ctx context.Context, packs []*pack.Pack, o regocheck.Options) (*regocheck.Policies, error) {
+	o.Tracer = l.Tracer
 	var sources []regocheck.Source
 	var key strings.Builder
 	fmt.Fprintf(&key, "%s %t\n", strings.Join(o.Without, ","), o.Fleet)

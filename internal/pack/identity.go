@@ -14,7 +14,7 @@ func IdentityOf(i cuecheck.PackInfo) Identity {
 	id := Identity{
 		Name: i.Name, Title: i.Title, Description: i.Description,
 		Charts: i.Charts, Markers: i.Markers, Keys: i.Keys, Exclude: i.Not, Never: i.Never, Kinds: i.Kinds, Fleet: i.Fleet, Beside: i.Beside,
-		WholeAt: i.Whole.AtLeast, WholeOf: i.Whole.Of,
+		WholeAt: i.Whole.AtLeast, WholeOf: i.Whole.Of, Version: i.Version, Requires: i.Requires,
 	}
 	if len(i.Cites) > 0 {
 		id.Cites = make(map[string]Cite, len(i.Cites))

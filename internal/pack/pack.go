@@ -41,6 +41,8 @@ type Identity struct {
 	WholeAt     int      // how many of WholeOf must be set for values to look whole
 	WholeOf     []string
 	Cites       map[string]Cite // what findings of other packs stand for
+	Version     string
+	Requires    cuecheck.Requires // what it was written for
 }
 
 // Cite says which facts a finding of another pack's rule stands for when this
@@ -107,7 +109,9 @@ func Load(dir string) (*Pack, error) {
 		return nil, fmt.Errorf("pack %s has no pack.cue; write one with `pack: {name: %q}`", dir, filepath.Base(dir))
 	}
 	p := &Pack{SchemaFS: fsys, PolicyFS: fsys, Dir: dir}
-	p.Name = filepath.Base(dir)
+	if full, err := filepath.Abs(dir); err == nil {
+		p.Name = filepath.Base(full)
+	}
 	p.init()
 	s, err := p.schema()
 	if err != nil {
@@ -123,6 +127,12 @@ func Load(dir string) (*Pack, error) {
 	p.Identity = IdentityOf(info)
 	if p.Name == "" || p.Name == Core || slices.ContainsFunc(Builtins(), func(b *Pack) bool { return b.Name == p.Name }) {
 		return nil, fmt.Errorf("%s: pack name %q is empty or taken by a built-in pack; choose another", filepath.Join(dir, "pack.cue"), p.Name)
+	}
+	if err := p.checkRequires(); err != nil {
+		return nil, err
+	}
+	if err := p.CheckPaths(); err != nil {
+		return nil, err
 	}
 	return p, nil
 }

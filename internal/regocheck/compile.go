@@ -13,6 +13,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // libName is the folder and last package name of what rules share, and so no
@@ -47,6 +48,8 @@ type Options struct {
 	// Fleet compiles the rules that look at all releases at once (`needs: fleet`),
 	// and no others; without it, all others.
 	Fleet bool
+	// Tracer, if there is one, watches the rules run.
+	Tracer topdown.QueryTracer
 }
 
 // Policies are the compiled rules of some packs. They are safe for concurrent use.
@@ -55,6 +58,7 @@ type Policies struct {
 	timeout time.Duration
 	inputs  inputKeys
 	store   storage.Store // the data files of the packs
+	tracer  topdown.QueryTracer
 }
 
 type packRules struct {
@@ -109,7 +113,7 @@ func Compile(ctx context.Context, sources []Source, shared fs.FS, o Options) (*P
 			return nil, err
 		}
 	}
-	p := &Policies{timeout: cmp.Or(o.Timeout, DefaultTimeout), store: newStore(data)}
+	p := &Policies{timeout: cmp.Or(o.Timeout, DefaultTimeout), store: newStore(data), tracer: o.Tracer}
 	byID := map[string]*rule{}
 	libs := map[string][]*file{}
 	for _, f := range files {

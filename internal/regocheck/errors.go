@@ -10,6 +10,10 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
+// Readable writes errors of OPA in our form: file, line, what is wrong. Other
+// errors stay as they are.
+func Readable(err error) error { return policyErrors(err) }
+
 // policyErrors writes OPA's errors in our form: file, line, what is wrong and,
 // where the reason is ours, the mend.
 func policyErrors(err error) error {

@@ -50,6 +50,9 @@ func (p *Policies) Eval(ctx context.Context, in *Input, packs ...string) ([]Find
 				WithCancel(cancel).
 				WithVirtualCache(memory).
 				WithMetrics(metrics.NoOp())
+			if p.tracer != nil {
+				q = q.WithQueryTracer(p.tracer)
+			}
 			err := q.Iter(limited, func(res topdown.QueryResult) error {
 				fs, err := r.findings(res[findingsVar], in)
 				out = append(out, fs...)

@@ -165,6 +165,9 @@ func (s Source) Sight() (Sight, error) {
 
 var packName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
+// Folder is the folder as messages name it.
+func (s Source) Folder() string { return s.dir() }
+
 func (s Source) dir() string { return cmp.Or(s.Dir, "policies/"+s.Pack) }
 
 func (s Source) read() ([]*file, error) {

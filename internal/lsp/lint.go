@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/helmvet/helmvet/internal/chartcheck"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -60,6 +61,9 @@ type info struct {
 	vals   *values.Values
 	packs  []*pack.Pack
 	secret func(lint.Path) bool
+
+	// chart is what the chart has to do with the values; nil without one.
+	chart func() *chartcheck.Verdict
 }
 
 // job is one run of the worker: of a document, or of a project as a whole.
@@ -258,9 +262,6 @@ func layersOf(rel *linter.Release) []string {
 			names = append(names, src.File)
 		}
 	}
-	if rel.ChartValues != "" {
-		names = append(names, rel.ChartValues)
-	}
 	return names
 }
 
@@ -284,6 +285,11 @@ func (s *server) lint(j *job, p *project, run linter.Run, kept func(*linter.Rele
 			return
 		}
 		in := &info{rel: rel, vals: vals, secret: secret}
+		if rel.Chart != nil {
+			in.chart = sync.OnceValue(func() *chartcheck.Verdict {
+				return chartcheck.Check(chartcheck.Release{Chart: rel.Chart, User: vals.User, Profile: p.Linter.Profile, Secret: secret})
+			})
+		}
 		for _, k := range p.Linter.Packs {
 			if slices.Contains(packs, k.Name) {
 				in.packs = append(in.packs, k)

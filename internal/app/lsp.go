@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 
 	"github.com/helmvet/helmvet/internal/config"
@@ -28,8 +27,6 @@ open in the editor counts as it is there, saved or not.`,
 		Example: `  helmvet lsp`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			// A server runs for days: what it does not need it should give back.
-			debug.SetGCPercent(100)
 			err := lsp.Serve(cmd.Context(), duplex{s.In, s.Out}, languageOptions(s.Err))
 			if errors.Is(err, lsp.ErrNoShutdown) && cmd.Context().Err() == nil {
 				return &exitError{code: exitFindings} // as the protocol says

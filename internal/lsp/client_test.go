@@ -35,6 +35,7 @@ type client struct {
 	shown map[string]published // by URI
 	came  chan struct{}        // something was published
 	asked []string             // what the server asked for
+	count int                  // how often anything was published
 }
 
 type published struct {
@@ -112,14 +113,21 @@ func begin(t testing.TB, o lsp.Options) *client {
 	t.Helper()
 	in, toServer := io.Pipe()
 	fromServer, out := io.Pipe()
-	c := &client{t: t, end: make(chan error, 1), log: &buffer{}, shown: map[string]published{}, came: make(chan struct{}, 1)}
-	o.Log = c.log
+	end, log := make(chan error, 1), &buffer{}
+	o.Log = log
 	go func() {
 		err := lsp.Serve(context.Background(), pipe{in, out}, o)
 		in.Close()
-		c.end <- err
+		end <- err
 	}()
-	c.conn = jsonrpc2.NewConn(context.Background(), jsonrpc2.NewBufferedStream(pipe{fromServer, toServer}, jsonrpc2.VSCodeObjectCodec{}),
+	return connect(t, pipe{fromServer, toServer}, end, log)
+}
+
+// connect is the editor's side of a server that writes its end to a channel.
+func connect(t testing.TB, to pipe, end chan error, log *buffer) *client {
+	t.Helper()
+	c := &client{t: t, end: end, log: log, shown: map[string]published{}, came: make(chan struct{}, 1)}
+	c.conn = jsonrpc2.NewConn(context.Background(), jsonrpc2.NewBufferedStream(to, jsonrpc2.VSCodeObjectCodec{}),
 		jsonrpc2.HandlerWithError(c.handle))
 	t.Cleanup(func() {
 		c.conn.Close()
@@ -150,6 +158,7 @@ func (c *client) handle(_ context.Context, _ *jsonrpc2.Conn, req *jsonrpc2.Reque
 		c.t.Error(err)
 	}
 	c.shown[p.URI] = p.published
+	c.count++
 	select {
 	case c.came <- struct{}{}:
 	default:
@@ -253,4 +262,3 @@ func at(uri string, line, character int) object {
 func uri(name string) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(name)}).String()
 }
-

@@ -97,6 +97,10 @@ func (s *server) work(ctx context.Context) {
 		err := s.guard("linting "+j.name(), func() error { return s.run(j) })
 		if err != nil && j.ctx.Err() == nil {
 			s.log.Printf("linting %s: %v", j.name(), err)
+			var p *linter.Panic
+			if errors.As(err, &p) {
+				s.log.Printf("%s", p.Stack)
+			}
 			if j.doc != nil {
 				s.settle(j, &result{src: j.src, findings: s.trouble(j, err)})
 			}
@@ -345,7 +349,7 @@ func (s *server) lintDocument(j *job, p *project) error {
 	}
 	found = slices.DeleteFunc(found, func(f placed) bool { return f.path != j.path })
 	if packs = append(packs, packsOf(infos)...); len(packs) == 0 { // the text is broken
-		packs = pack.Detect(p.Linter.Packs, nil, j.src.data, "")
+		packs = pack.Detect(p.Linter.Packs, readable(j.src), j.src.data, "")
 	}
 	tied := p.declared() && (len(members) > 0 || p.objects[j.path] || p.declares[j.path])
 	if tied {
@@ -371,6 +375,21 @@ func (s *server) lintDocument(j *job, p *project) error {
 	}
 	s.settle(j, &result{src: j.src, findings: found, infos: infos, packs: packs})
 	return nil
+}
+
+// readable is the tree of those lines of a broken text that can be told from
+// one another; nil when even they are none.
+func readable(src *source) *values.Node {
+	var b strings.Builder
+	for n := range len(src.lint) {
+		line := src.line(n + 1)
+		if segs, _ := segments(line); len(segs) > 0 {
+			last := segs[len(segs)-1]
+			b.WriteString(line[:max(last.end, last.col+1)])
+		}
+		b.WriteByte('\n')
+	}
+	return values.Parse("", []byte(b.String()), values.DefaultLimits).Values()
 }
 
 // packsOf are the packs that judge any of the releases.
@@ -589,8 +608,10 @@ func (t *texts) diagnostic(f *placed, src *source, many bool) diagnostic {
 	if many && f.Release != "" && len(f.Also) == 0 {
 		d.Message += " (" + releaseName(f.Release, f.Location) + ")"
 	}
-	if url := t.RuleURL(f.Rule); f.Rule != "" && url != "" {
-		d.CodeDescription = &codeDescription{url}
+	if f.Rule != "" {
+		if url := t.RuleURL(f.Rule); url != "" {
+			d.CodeDescription = &codeDescription{url}
+		}
 	}
 	for _, r := range f.Related {
 		if r.Span.IsZero() || r.Span.OfFlag() {

@@ -36,6 +36,8 @@ type client struct {
 	came  chan struct{}        // something was published
 	asked []string             // what the server asked for
 	count int                  // how often anything was published
+
+	settings object // what a server that asks for its configuration is told
 }
 
 type published struct {
@@ -48,11 +50,20 @@ type diagnostic struct {
 		Start, End struct{ Line, Character int }
 	}
 	Severity           int
-	Code, Message      string
+	Code               code
+	Message            string
 	RelatedInformation []struct {
 		Location struct{ URI string }
 		Message  string
 	}
+}
+
+// code is what other servers give as a number.
+type code string
+
+func (c *code) UnmarshalJSON(raw []byte) error {
+	*c = code(strings.Trim(string(raw), `"`))
+	return nil
 }
 
 // buffer may be written to and read at the same time.
@@ -148,6 +159,19 @@ func (c *client) handle(_ context.Context, _ *jsonrpc2.Conn, req *jsonrpc2.Reque
 	defer c.mu.Unlock()
 	if req.Method != "textDocument/publishDiagnostics" {
 		c.asked = append(c.asked, req.Method)
+		if req.Method == "workspace/configuration" {
+			var p struct{ Items []struct{ Section string } }
+			if err := json.Unmarshal(*req.Params, &p); err != nil {
+				return nil, err
+			}
+			out := make(list, len(p.Items))
+			for i, it := range p.Items {
+				if it.Section == "yaml" {
+					out[i] = c.settings
+				}
+			}
+			return out, nil
+		}
 		return nil, nil
 	}
 	var p struct {
@@ -246,7 +270,7 @@ func (c *client) until(uri string, what string, ok func([]diagnostic) bool) {
 func (p published) codes() string {
 	var out []string
 	for _, d := range p.Diagnostics {
-		out = append(out, d.Code)
+		out = append(out, string(d.Code))
 	}
 	return strings.Join(out, " ")
 }

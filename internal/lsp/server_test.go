@@ -262,9 +262,7 @@ func raw(t *testing.T) (send func(string), next func() string, end chan error) {
 	}()
 	t.Cleanup(func() { toServer.Close(); fromServer.Close() })
 	send = func(s string) {
-		if _, err := toServer.Write([]byte(s)); err != nil {
-			t.Fatal(err)
-		}
+		toServer.Write([]byte(s)) //nolint:errcheck // the server may have had enough
 	}
 	next = func() string {
 		var n int
@@ -304,7 +302,7 @@ func TestFraming(t *testing.T) {
 		strings.Repeat("X: y\r\n", 2000),
 	} {
 		send, _, end := raw(t)
-		go func() { defer func() { _ = recover() }(); send(bad) }()
+		go send(bad)
 		select {
 		case err := <-end:
 			if !errors.Is(err, lsp.ErrNoShutdown) {

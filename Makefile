@@ -8,7 +8,7 @@ LDFLAGS     := -s -w
 FUZZTIME    ?= 20s
 MUTANTS     ?= 1000
 
-.PHONY: help build test test-integration pack-report lint docs generate corpus catalog bench fuzz clean
+.PHONY: help build test test-integration pack-report lint docs generate corpus catalog bench fuzz vscode clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -19,11 +19,15 @@ build: ## the binary, in bin/
 test: ## all tests
 	$(GO) test ./...
 
-test-integration: ## tests with other tools: conftest, cue, chromium
-	$(GO) test -tags integration -run Integration -timeout 20m -count=1 ./internal/bench ./internal/app
+test-integration: ## tests with other tools: conftest, cue, chromium, neovim, yaml-language-server, node
+	$(GO) test -tags integration -run Integration -timeout 20m -count=1 ./internal/bench ./internal/app ./internal/lsp ./editors/vscode
+
+vscode: ## the extension for VS Code, bin/helmvet.vsix; needs no network
+	@mkdir -p bin
+	$(GO) run ./editors/vscode bin/helmvet.vsix
 
 lint: ## static checks of the Go and the Rego
-	@test -z "$$(gofmt -l cmd internal schema policies)" || { gofmt -l cmd internal schema policies; echo "run: gofmt -w ."; exit 1; }
+	@test -z "$$(gofmt -l cmd editors internal schema policies)" || { gofmt -l cmd editors internal schema policies; echo "run: gofmt -w ."; exit 1; }
 	$(GO) vet ./...
 	$(GO) vet -tags integration ./...
 	$(GO) run $(STATICCHECK) ./...
@@ -48,7 +52,7 @@ pack-report: ## what the tests of the built-in packs reach, and mistakes that no
 	HELMVET_MUTANTS=$(MUTANTS) $(GO) test ./internal/packtest -run BuiltinReport -count=1 -v -timeout 30m
 
 bench: ## benchmarks: parse, merge, schema, policy, fleets, cold start
-	$(GO) test -run '^$$' -bench . -benchmem ./internal/values ./internal/core ./internal/cuecheck ./internal/regocheck ./internal/linter
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/values ./internal/core ./internal/cuecheck ./internal/regocheck ./internal/linter ./internal/lsp
 	$(GO) test -run '^$$' -bench Fleet -benchmem -benchtime 3x ./internal/app
 	$(GO) run ./internal/bench
 

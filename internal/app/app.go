@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/render"
 	"github.com/spf13/cobra"
 )
@@ -51,10 +52,13 @@ func defect(err error) error { return &exitError{exitDefect, err} }
 // Run runs helmvet and returns the exit code. A panic is reported as a defect,
 // because a linter in a hook must never end with a bare stack trace.
 func Run(ctx context.Context, args []string, s Streams) (code int) {
+	fault := func(what any, stack []byte) int {
+		fmt.Fprintf(s.Err, "helmvet: internal error: %v\nplease report this with the command you ran:\n%s", what, stack)
+		return exitDefect
+	}
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintf(s.Err, "helmvet: internal error: %v\nplease report this with the command you ran:\n%s", r, debug.Stack())
-			code = exitDefect
+			code = fault(r, debug.Stack())
 		}
 	}()
 	root := newRoot(s)
@@ -66,6 +70,10 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(s.Err, "helmvet: interrupted")
 		return exitInterrupted
+	}
+	var p *linter.Panic
+	if errors.As(err, &p) {
+		return fault(p.Value, p.Stack)
 	}
 	var ee *exitError
 	if errors.As(err, &ee) {
@@ -109,7 +117,7 @@ and the document that says so.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w\nrun `%s --help` for the flags", err, cmd.CommandPath())
 	})
-	root.AddCommand(newLint(s), newUpgrade(s), newBaseline(s), newInit(s), newSchema(s), newValues(s), newExtract(s), newExplain(s), newRules(s), newPacks(s), newPack(s), newVersion(s))
+	root.AddCommand(newLint(s), newUpgrade(s), newBaseline(s), newInit(s), newSchema(s), newValues(s), newExtract(s), newExplain(s), newRules(s), newPacks(s), newPack(s), newLSP(s), newVersion(s))
 	return root
 }
 

@@ -45,7 +45,10 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	for _, p := range judges {
 		v.packs = append(v.packs, p.Name)
 	}
-	go l.compiled(ctx, judges, regocheck.Options{Without: without(rel, fl, judges)}) // needed last and slowest: start it first
+	go safely(func() error { // needed last and slowest: start it first
+		_, err := l.compiled(ctx, judges, regocheck.Options{Without: without(rel, fl, judges)})
+		return err
+	})
 	if v.secret, err = secrets(packs); err != nil {
 		return nil, err
 	}
@@ -225,7 +228,12 @@ func (l *Linter) engines(ctx context.Context, rel *Release, fl *fleet, vals *val
 	for _, p := range judges {
 		gaps[p.Name] = &gap{}
 	}
-	wg.Go(func() { schema, schemaErr = l.schemas(rel, vals, packs, gaps) })
+	wg.Go(func() {
+		schemaErr = safely(func() (err error) {
+			schema, err = l.schemas(rel, vals, packs, gaps)
+			return err
+		})
+	})
 	policy, policyErr = l.policy(ctx, rel, fl, vals, judges, gaps)
 	wg.Wait()
 	if err := errors.Join(schemaErr, policyErr); err != nil {

@@ -269,9 +269,12 @@ func (l *Linter) judgeAll(ctx context.Context, fl *fleet) error {
 	for range min(jobs, len(fl.run.Releases)) {
 		wg.Go(func() {
 			for i := range next {
-				if results[i], errs[i] = l.judge(ctx, &fl.run.Releases[i], fl); errs[i] == nil {
-					results[i].settle(fl.run.Around)
-				}
+				errs[i] = safely(func() (err error) {
+					if results[i], err = l.judge(ctx, &fl.run.Releases[i], fl); err == nil {
+						results[i].settle(fl.run.Around)
+					}
+					return err
+				})
 			}
 		})
 	}

@@ -8,8 +8,9 @@ import (
 	"github.com/helmvet/helmvet/internal/values"
 )
 
-// define leads to the layer that sets the value in a release. Where this file
-// sets it, it leads to what that overrides.
+// define leads to the layer that sets the value in a release, and to the lines
+// of templates that read it. Where this file sets it, it leads to what that
+// overrides.
 func (s *server) define(ctx context.Context, p *positionParams) (any, error) {
 	src, d, r, err := s.open(ctx, p.TextDocument.URI, true)
 	if err != nil {
@@ -22,8 +23,18 @@ func (s *server) define(ctx context.Context, p *positionParams) (any, error) {
 	if _, kind := objectOf(at.root); kind != "" {
 		return nil, nil
 	}
-	var spans []lint.Span
+	var layers, reads []lint.Span
+	add := func(to *[]lint.Span, span lint.Span) {
+		if !span.IsZero() && !span.OfFlag() && !slices.Contains(*to, span) {
+			*to = append(*to, span)
+		}
+	}
 	for _, in := range r.infos {
+		if in.chart != nil {
+			for _, site := range in.chart().Explain(at.path).Reads {
+				add(&reads, lint.Span{File: site.File, Line: site.Line, Column: 1})
+			}
+		}
 		n := in.vals.Root.Lookup(at.path)
 		if n == nil {
 			continue
@@ -33,15 +44,14 @@ func (s *server) define(ctx context.Context, p *positionParams) (any, error) {
 			nodes = n.Shadows
 		}
 		for _, n := range nodes {
-			if n.Span.IsZero() || n.Span.OfFlag() || s.key(n.Span.File) == d.path && n.Span == at.node.Span || slices.Contains(spans, n.Span) {
-				continue
+			if s.key(n.Span.File) != d.path || n.Span.Line != at.node.Span.Line {
+				add(&layers, n.Span)
 			}
-			spans = append(spans, n.Span)
 		}
 	}
 	t := s.texts()
 	out := []location{}
-	for _, span := range spans {
+	for _, span := range append(layers, reads...) {
 		if path, other := t.source(span.File); other != nil {
 			s.mu.Lock()
 			uri := s.uriFor(path)

@@ -89,7 +89,7 @@ func (s *server) layers(d *document, r *result, at *spot) string {
 				lines = append(lines, name+"not set; another layer removes it")
 			}
 			continue
-		case in.rel.Single && len(n.Shadows) == 0:
+		case in.rel.Single && len(n.Shadows) == 0 && in.chart == nil:
 			continue // it says nothing that is not on the screen
 		case n.Kind == values.Map && len(n.Parts) > 0:
 			lines = append(lines, name+"merged from "+s.placesOf(d, n.Parts))
@@ -102,9 +102,25 @@ func (s *server) layers(d *document, r *result, at *spot) string {
 		if over := s.placesOf(d, n.Shadows); over != "" {
 			text += ", overrides " + over
 		}
+		text += readers(in, at.path)
 		lines = append(lines, text)
 	}
 	return strings.Join(lines, "  \n")
+}
+
+// readers tells which line of a template reads the value first.
+func readers(in *info, p lint.Path) string {
+	if in.chart == nil {
+		return ""
+	}
+	e := in.chart().Explain(p)
+	switch {
+	case len(e.Reads) == 0:
+		return ", read by no template"
+	case !e.Reached:
+		return fmt.Sprintf(", read by no template that these values reach (%s:%d)", e.Reads[0].File, e.Reads[0].Line)
+	}
+	return fmt.Sprintf(", read by %s:%d", e.Reads[0].File, e.Reads[0].Line)
 }
 
 // value shows a merged scalar, unless it is a secret.

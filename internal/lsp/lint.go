@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/helmvet/helmvet/internal/chartcheck"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -60,6 +61,9 @@ type info struct {
 	vals   *values.Values
 	packs  []*pack.Pack
 	secret func(lint.Path) bool
+
+	// chart is what the chart has to do with the values; nil without one.
+	chart func() *chartcheck.Verdict
 }
 
 // job is one run of the worker: of a document, or of a project as a whole.
@@ -93,6 +97,10 @@ func (s *server) work(ctx context.Context) {
 		err := s.guard("linting "+j.name(), func() error { return s.run(j) })
 		if err != nil && j.ctx.Err() == nil {
 			s.log.Printf("linting %s: %v", j.name(), err)
+			var p *linter.Panic
+			if errors.As(err, &p) {
+				s.log.Printf("%s", p.Stack)
+			}
 			if j.doc != nil {
 				s.settle(j, &result{src: j.src, findings: s.trouble(j, err)})
 			}
@@ -258,9 +266,6 @@ func layersOf(rel *linter.Release) []string {
 			names = append(names, src.File)
 		}
 	}
-	if rel.Chart != nil && rel.Chart.Values != nil {
-		names = append(names, rel.Chart.Values.Name)
-	}
 	return names
 }
 
@@ -284,6 +289,11 @@ func (s *server) lint(j *job, p *project, run linter.Run, kept func(*linter.Rele
 			return
 		}
 		in := &info{rel: rel, vals: vals, secret: secret}
+		if rel.Chart != nil {
+			in.chart = sync.OnceValue(func() *chartcheck.Verdict {
+				return chartcheck.Check(chartcheck.Release{Chart: rel.Chart, User: vals.User, Profile: p.Linter.Profile, Secret: secret})
+			})
+		}
 		for _, k := range p.Linter.Packs {
 			if slices.Contains(packs, k.Name) {
 				in.packs = append(in.packs, k)
@@ -339,7 +349,7 @@ func (s *server) lintDocument(j *job, p *project) error {
 	}
 	found = slices.DeleteFunc(found, func(f placed) bool { return f.path != j.path })
 	if packs = append(packs, packsOf(infos)...); len(packs) == 0 { // the text is broken
-		packs = pack.Detect(p.Linter.Packs, nil, j.src.data, "")
+		packs = pack.Detect(p.Linter.Packs, readable(j.src), j.src.data, "")
 	}
 	tied := p.declared() && (len(members) > 0 || p.objects[j.path] || p.declares[j.path])
 	if tied {
@@ -365,6 +375,21 @@ func (s *server) lintDocument(j *job, p *project) error {
 	}
 	s.settle(j, &result{src: j.src, findings: found, infos: infos, packs: packs})
 	return nil
+}
+
+// readable is the tree of those lines of a broken text that can be told from
+// one another; nil when even they are none.
+func readable(src *source) *values.Node {
+	var b strings.Builder
+	for n := range len(src.lint) {
+		line := src.line(n + 1)
+		if segs, _ := segments(line); len(segs) > 0 {
+			last := segs[len(segs)-1]
+			b.WriteString(line[:max(last.end, last.col+1)])
+		}
+		b.WriteByte('\n')
+	}
+	return values.Parse("", []byte(b.String()), values.DefaultLimits).Values()
 }
 
 // packsOf are the packs that judge any of the releases.
@@ -583,8 +608,10 @@ func (t *texts) diagnostic(f *placed, src *source, many bool) diagnostic {
 	if many && f.Release != "" && len(f.Also) == 0 {
 		d.Message += " (" + releaseName(f.Release, f.Location) + ")"
 	}
-	if url := t.RuleURL(f.Rule); f.Rule != "" && url != "" {
-		d.CodeDescription = &codeDescription{url}
+	if f.Rule != "" {
+		if url := t.RuleURL(f.Rule); url != "" {
+			d.CodeDescription = &codeDescription{url}
+		}
 	}
 	for _, r := range f.Related {
 		if r.Span.IsZero() || r.Span.OfFlag() {

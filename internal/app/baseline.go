@@ -63,6 +63,9 @@ func runBaseline(ctx context.Context, s Streams, f *baselineFlags, args []string
 			name = st.path(name)
 		}
 	}
+	if err := st.present(&f.releaseFlags, args); err != nil {
+		return err
+	}
 	run, err := st.plan(&f.releaseFlags, args, f.complete)
 	if err != nil {
 		return err

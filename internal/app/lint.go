@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -182,6 +183,9 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 		}
 	}
 	judge := func(st *setup) (*judged, error) {
+		if err := st.present(&f.releaseFlags, args); err != nil {
+			return nil, err
+		}
 		run, err := st.plan(&f.releaseFlags, args, f.complete)
 		if err != nil {
 			return nil, err
@@ -310,7 +314,10 @@ func (st *setup) environment(f *releaseFlags) (values.Env, error) {
 	var files []string
 	var vars map[string]string
 	if c := st.config; c != nil {
-		for _, name := range c.Env.Files {
+		for i, name := range c.Env.Files {
+			if err := st.wanted(lint.Keys("env", "files").Index(i), name); err != nil {
+				return nil, err
+			}
 			files = append(files, st.path(name))
 		}
 		vars = c.Env.Vars
@@ -389,8 +396,11 @@ func loadPacks(c *config.Config) ([]*pack.Pack, error) {
 		return packs, nil
 	}
 	packs = append([]*pack.Pack{}, packs...)
-	for _, dir := range c.Packs {
+	for i, dir := range c.Packs {
 		p, err := pack.Load(resolvePath(c.Dir, dir))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s: there is no folder %q to read a pack from", placed(c, lint.Keys("packs").Index(i)), dir)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -127,6 +127,9 @@ func (st *setup) release(f *releaseFlags) (linter.Release, error) {
 	if err := st.withChart(&rel, f.chart); err != nil {
 		return rel, fmt.Errorf("--chart %w", err)
 	}
+	if rel.Chart == nil && (isArchive(f.chart) || filepath.Base(f.chart) != f.chart) { // more than a name
+		return rel, fmt.Errorf("--chart %s: no such file or folder", f.chart)
+	}
 	return rel, nil
 }
 
@@ -419,10 +422,7 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 	for _, p := range packs {
 		byName[p.Name] = p
 	}
-	place := func(path lint.Path) string {
-		span := c.Doc.Values().LocateKey(path)
-		return fmt.Sprintf("%s:%d:%d", span.File, span.Line, span.Column)
-	}
+	place := func(path lint.Path) string { return placed(c, path) }
 	var errs []error
 	wantPack := func(path lint.Path, name string) {
 		if _, ok := byName[name]; !ok {

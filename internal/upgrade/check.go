@@ -165,7 +165,7 @@ func (k *checker) gone(p lint.Path, f *values.Field, e *changelog.Entry) {
 	} else {
 		to = k.notes.of(p)
 	}
-	if to == nil && e == nil && k.inside(p, f) {
+	if to == nil && k.inside(p, f, e) {
 		return
 	}
 	by, related := "", []lint.Related(nil)
@@ -204,15 +204,40 @@ func (k *checker) gone(p lint.Path, f *values.Field, e *changelog.Entry) {
 }
 
 // inside reports keys below a mapping that is gone one by one, where it is
-// certain that one of them lives on elsewhere.
-func (k *checker) inside(p lint.Path, f *values.Field) bool {
-	if f.Value.Kind != values.Map || !slices.ContainsFunc(f.Value.Fields, func(g *values.Field) bool { return k.notes.of(p.Key(g.Key)) != nil }) {
+// certain that one of them lives on elsewhere. e is what the changelog says of
+// the mapping, if anything.
+func (k *checker) inside(p lint.Path, f *values.Field, e *changelog.Entry) bool {
+	if f.Value.Kind != values.Map || !slices.ContainsFunc(f.Value.Fields, func(g *values.Field) bool { return k.lives(p.Key(g.Key), g.Value) }) {
 		return false
 	}
 	for _, g := range f.Value.Fields {
-		k.gone(p.Key(g.Key), g, nil)
+		at, by := p.Key(g.Key), e
+		if k.announced(at, g) {
+			continue
+		}
+		if k.went(at) != nil {
+			by = nil
+		}
+		k.gone(at, g, by)
 	}
 	return true
+}
+
+// lives reports whether a key that is gone, or one below it, is certain to live
+// on elsewhere: the changelog says where, or the defaults of both charts do.
+func (k *checker) lives(p lint.Path, n *values.Node) bool {
+	if e := k.said(p, changelog.Removed, changelog.Renamed, changelog.Moved); e != nil && e.Instead != nil && (k.new == nil || k.new.takes(e.Instead)) {
+		return true
+	}
+	return k.went(p) != nil || n.Kind == values.Map && slices.ContainsFunc(n.Fields, func(g *values.Field) bool { return k.lives(p.Key(g.Key), g.Value) })
+}
+
+// went is where the defaults of both charts say that a key went.
+func (k *checker) went(p lint.Path) lint.Path {
+	if k.notes == nil {
+		return nil
+	}
+	return k.notes.of(p)
 }
 
 // subchart reports whether the path is that of a chart which is gone.

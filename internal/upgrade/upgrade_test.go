@@ -260,6 +260,23 @@ values-2.yaml:2:3: warning: demo 2.0.0 no longer has "a.b"; delete what is left 
 	}
 }
 
+// TestInside tells the keys of a mapping that is gone one by one, where one of
+// them has a new place; the others are still told by what the changelog says.
+func TestInside(t *testing.T) {
+	t.Parallel()
+	got := listing(check(t, map[string]string{
+		"values.yaml":     "old:\n  sub:\n    mode: slow\n  other: 1\n",
+		"old/values.yaml": "old: {sub: {mode: fast}, other: 2}\n", "new/values.yaml": "modes: {legacy: fast}\n",
+		"CHANGELOG.md": "## 2.0.0\n* `old.sub.mode` has been moved to `modes.legacy`\n\nThe following values have been removed:\n* `old`\n",
+	}))
+	want := `values.yaml:3:5: error: "old.sub.mode" has moved to "modes.legacy" in demo 2.0.0 (CHANGELOG.md, version 2.0.0); move the value there [chart/moved-key] (fix: move old.sub.mode to modes.legacy)
+values.yaml:4:3: error: demo 2.0.0 no longer has "old.other" (CHANGELOG.md, version 2.0.0); delete it, for it has no effect any more [chart/removed-key] (fix: remove old.other)
+`
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("want -, got +:\n%s", d)
+	}
+}
+
 // TestSilent compares charts of every example with themselves.
 func TestSilent(t *testing.T) {
 	t.Parallel()

@@ -12,7 +12,22 @@ package policies["genesys-tenant"]["upgrade-one-by-one"]
 
 import data.policies["genesys-tenant"].lib as tenant
 
-upgraded := [i | some i, release in input.releases; release.previous]
+upgraded := [i |
+	some i, member in tenant.fleet
+	member.chart != ""
+	release := input.releases[i]
+	release.previous
+	not unchanged(release)
+]
+
+# A release of which something is known is upgraded when that changes.
+unchanged(release) if {
+	told := {"values": release.values, "version": chart_version(release)}
+	told == {"values": release.previous.values, "version": chart_version(release.previous)}
+	told != {"values": {}, "version": ""}
+}
+
+chart_version(side) := object.get(side.release, ["chart", "version"], "")
 
 findings contains {
 	"release": upgraded[1],

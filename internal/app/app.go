@@ -3,12 +3,14 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
 	"strings"
+	"syscall"
 
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/render"
@@ -61,9 +63,14 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 			code = fault(r, debug.Stack())
 		}
 	}()
+	out := &watched{Writer: s.Out}
+	s.Out = out
 	root := newRoot(s)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if out.err != nil { // whatever the command made of it
+		err = writeError(out.err)
+	}
 	if err == nil {
 		return exitClean
 	}
@@ -83,7 +90,22 @@ func Run(ctx context.Context, args []string, s Streams) (code int) {
 		return ee.code
 	}
 	printError(s.Err, err)
+	if errors.Is(err, syscall.ENOSPC) {
+		return exitDefect
+	}
 	return exitUsage
+}
+
+// watched is standard output; it remembers that something could not be written.
+type watched struct {
+	io.Writer
+	err error
+}
+
+func (w *watched) Write(b []byte) (int, error) {
+	n, err := w.Writer.Write(b)
+	w.err = cmp.Or(w.err, err)
+	return n, err
 }
 
 func printError(w io.Writer, err error) {
@@ -152,5 +174,5 @@ func writeError(err error) error {
 	if err == nil {
 		return nil
 	}
-	return defect(fmt.Errorf("cannot write the output: %w", err))
+	return defect(fmt.Errorf("cannot write the output: %w", cause(err)))
 }

@@ -13,7 +13,9 @@ import (
 	"github.com/helmvet/helmvet/internal/baseline"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
+	"github.com/helmvet/helmvet/internal/scratch"
 	"github.com/helmvet/helmvet/internal/suppress"
+	"github.com/helmvet/helmvet/internal/values"
 )
 
 type baselineFlags struct {
@@ -92,8 +94,8 @@ func runBaseline(ctx context.Context, s Streams, f *baselineFlags, args []string
 	if err != nil {
 		return defect(err)
 	}
-	if err := writeFile(name, data); err != nil {
-		return fmt.Errorf("cannot write %s: %w", name, cause(err))
+	if err := scratch.Write(name, data); err != nil {
+		return defect(fmt.Errorf("cannot write %s: %w", name, cause(err)))
 	}
 	fmt.Fprintf(s.Err, "helmvet: wrote %s to %s\n", count(len(entries), "finding"), name)
 	if n := all - len(findings); n > 0 {
@@ -107,12 +109,12 @@ func runBaseline(ctx context.Context, s Streams, f *baselineFlags, args []string
 
 // others are the entries of the file about what the run did not lint.
 func others(name string, run *linter.Run, root func(string) string) ([]baseline.Entry, error) {
-	data, err := os.ReadFile(name)
-	if errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
+	data, err := newReader(nil, values.DefaultLimits.Bytes).read(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, cause(err))
+		return nil, err
 	}
 	old, _, err := baseline.Parse(name, data)
 	if err != nil {

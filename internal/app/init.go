@@ -12,6 +12,7 @@ import (
 	"github.com/helmvet/helmvet/internal/discover"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/propose"
+	"github.com/helmvet/helmvet/internal/scratch"
 	"github.com/spf13/cobra"
 )
 
@@ -79,19 +80,12 @@ func initialize(s Streams, dir string, force, stdout bool) error {
 
 // create writes a file that must not exist yet, unless forced.
 func create(name string, data []byte, force bool) error {
+	write := scratch.Create
 	if force {
-		if err := writeFile(name, data); err != nil {
-			return fmt.Errorf("cannot write %s: %w", name, cause(err))
-		}
-		return nil
+		write = scratch.Write
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", name, cause(err))
-	}
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("cannot write %s: %w", name, cause(err))
+	if err := write(name, data); err != nil {
+		return defect(fmt.Errorf("cannot write %s: %w", name, cause(err)))
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/render"
+	"github.com/helmvet/helmvet/internal/scratch"
 	"golang.org/x/term"
 )
 
@@ -150,38 +151,16 @@ func (o output) write(s Streams, opts render.Options, r *lint.Report, color stri
 	if err := o.Write(&b, r, opts); err != nil {
 		return defect(err)
 	}
-	if err := writeFile(o.file, b.Bytes()); err != nil {
+	if err := scratch.Write(o.file, b.Bytes()); err != nil {
 		return defect(fmt.Errorf("cannot write %s: %w", o.file, cause(err)))
 	}
 	return nil
 }
 
-// writeFile replaces a file in one step, so that nobody reads half a report.
-// What is not a regular file, such as a pipe, is written to directly.
-func writeFile(name string, data []byte) error {
-	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() {
-		return os.WriteFile(name, data, 0o644)
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".helmvet-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if _, err := tmp.Write(data); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Chmod(0o644); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
-}
-
 func isTerminal(w io.Writer) bool {
+	if o, ok := w.(*watched); ok {
+		w = o.Writer
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

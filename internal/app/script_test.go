@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"context"
 	"flag"
 	"os"
 	"strconv"
@@ -16,9 +15,7 @@ var update = flag.Bool("update", false, "rewrite the expected output of scripts 
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"helmvet": func() {
-			os.Exit(app.Run(context.Background(), os.Args[1:], app.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
-		},
+		"helmvet": func() { os.Exit(app.Main()) },
 	})
 }
 

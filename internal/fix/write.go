@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/helmvet/helmvet/internal/scratch"
 )
 
 // Write puts the new text into a file in one step: whoever reads it meanwhile
@@ -38,12 +40,12 @@ func Write(f File) error {
 		return fmt.Errorf("%s: %w", f.Name, cause(err))
 	}
 	open.Close()
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".helmvet-*")
+	tmp, err := scratch.New(filepath.Dir(name))
 	if err != nil {
 		return fmt.Errorf("%s: cannot write beside it: %w", f.Name, cause(err))
 	}
-	defer os.Remove(tmp.Name())
-	if err := fill(tmp, f.After, info); err != nil {
+	defer tmp.Remove()
+	if err := fill(tmp.File, f.After, info); err != nil {
 		return fmt.Errorf("%s: %w", f.Name, cause(err))
 	}
 	now, err := os.ReadFile(name)
@@ -53,14 +55,13 @@ func Write(f File) error {
 	if !bytes.Equal(now, f.Before) {
 		return fmt.Errorf("%s: was changed by someone else meanwhile, so it is left as it is; run --fix again", f.Name)
 	}
-	if err := os.Rename(tmp.Name(), name); err != nil {
+	if err := tmp.Replace(name); err != nil {
 		return fmt.Errorf("%s: %w", f.Name, cause(err))
 	}
 	return nil
 }
 
 func fill(tmp *os.File, data []byte, like fs.FileInfo) error {
-	defer tmp.Close()
 	if _, err := tmp.Write(data); err != nil {
 		return err
 	}
@@ -68,10 +69,7 @@ func fill(tmp *os.File, data []byte, like fs.FileInfo) error {
 	if err := tmp.Chmod(like.Mode().Perm()); err != nil {
 		return err
 	}
-	if err := tmp.Sync(); err != nil {
-		return err
-	}
-	return tmp.Close()
+	return tmp.Sync()
 }
 
 // cause strips the path that os errors repeat.

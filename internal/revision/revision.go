@@ -15,6 +15,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/helmvet/helmvet/internal/scratch"
 )
 
 // Limits of what is read of a revision. Files that are larger hold no values.
@@ -28,6 +30,8 @@ type Tree struct {
 	Revision string // as the user named it
 	Root     string // where the repository's top is
 	Base     string // the counterpart of the folder that Open was given
+
+	made string // Root as it was made
 }
 
 // Open writes the files of a revision of the repository that holds dir into a
@@ -49,14 +53,16 @@ func Open(ctx context.Context, dir, revision string) (tree *Tree, err error) {
 	if commit == "" {
 		return nil, fmt.Errorf("git:%s: git knows no revision %q here; `git branch -a` and `git tag` list the names, and `git fetch` gets those of others", revision, revision)
 	}
-	root, err := os.MkdirTemp("", "helmvet-")
+	root, err := scratch.Dir("helmvet-")
 	if err != nil {
 		return nil, err
 	}
+	made := root
 	if root, err = filepath.EvalSymlinks(root); err != nil {
+		scratch.RemoveDir(made)
 		return nil, err
 	}
-	tree = &Tree{Revision: revision, Root: root, Base: filepath.Join(root, filepath.FromSlash(prefix))}
+	tree = &Tree{made: made, Revision: revision, Root: root, Base: filepath.Join(root, filepath.FromSlash(prefix))}
 	defer func() {
 		if err != nil {
 			tree.Close()
@@ -70,7 +76,7 @@ func Open(ctx context.Context, dir, revision string) (tree *Tree, err error) {
 }
 
 // Close removes the files.
-func (t *Tree) Close() { _ = os.RemoveAll(t.Root) }
+func (t *Tree) Close() { scratch.RemoveDir(t.made) }
 
 // Name returns what output calls a file of the tree: git:REVISION:PATH, with
 // the path as seen from the folder that Open was given. ok is false for other

@@ -6,10 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/chart"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/values"
@@ -55,7 +55,7 @@ func isArchive(name string) bool {
 	return strings.HasSuffix(name, ".tgz") || strings.HasSuffix(name, ".tar.gz")
 }
 
-var overrides = regexp.MustCompile(`(?i)values[^/\\]*\.ya?ml$`)
+var overrides = lazyregexp.New(`(?i)values[^/\\]*\.ya?ml$`)
 
 // chartReleases are the releases that judge a chart by itself, and the values
 // files that lie beside its own and in ci/ by the chart.

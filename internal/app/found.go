@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 
 	"github.com/helmvet/helmvet/internal/config"
 	"github.com/helmvet/helmvet/internal/discover"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/values"
@@ -124,7 +124,7 @@ func (st *setup) repository() (*discover.Tree, error) {
 
 // declaring finds the kinds of objects that declare releases; most manifests
 // have none, and need no second look.
-var declaring = regexp.MustCompile(`(?m)^\s*"?kind"?\s*:\s*"?(Application|ApplicationSet|HelmRelease|ClusterDeployment|MultiClusterService)\b`)
+var declaring = lazyregexp.New(`(?m)^\s*"?kind"?\s*:\s*"?(Application|ApplicationSet|HelmRelease|ClusterDeployment|MultiClusterService)\b`)
 
 // declared adds the releases that named manifests and helmfiles declare. Values
 // files that are layers of one are taken from those that are judged by

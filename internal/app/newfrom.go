@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/config"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/revision"
 )
@@ -24,7 +24,7 @@ func (b *before) known(f *lint.Finding, print string) bool {
 	return b.prints[print][message(f)]
 }
 
-var lineNumber = regexp.MustCompile(`\blines? \d+`)
+var lineNumber = lazyregexp.New(`\blines? \d+`)
 
 // message is a message without the numbers of lines, which move.
 func message(f *lint.Finding) string { return lineNumber.ReplaceAllString(f.Message, "line") }

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +15,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/helmvet/helmvet/internal/config"
 	"github.com/helmvet/helmvet/internal/extract"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -133,7 +133,7 @@ func (st *setup) release(f *releaseFlags) (linter.Release, error) {
 	return rel, nil
 }
 
-var archiveVersion = regexp.MustCompile(`^(.+?)-(v?[0-9]+\..*)$`)
+var archiveVersion = lazyregexp.New(`^(.+?)-(v?[0-9]+\..*)$`)
 
 func splitArchive(base string) (name, version string) {
 	if m := archiveVersion.FindStringSubmatch(base); m != nil {
@@ -306,9 +306,9 @@ func (st *setup) ruleWords() func(string) (lint.Rule, bool) {
 type sources struct{ values, manifests, helmfiles []string }
 
 // helmfileName is what a file of helmfile's is called.
-var helmfileName = regexp.MustCompile(`(^|/)(helmfile\.ya?ml|helmfile\.d/[^/]+\.ya?ml)$`)
+var helmfileName = lazyregexp.New(`(^|/)(helmfile\.ya?ml|helmfile\.d/[^/]+\.ya?ml)$`)
 
-var valuesName = regexp.MustCompile(`(?i)values[^/\\]*\.ya?ml$`)
+var valuesName = lazyregexp.New(`(?i)values[^/\\]*\.ya?ml$`)
 
 // collect sorts an argument into values and manifests. A file that was named
 // is always taken; of a folder only what is a manifest, named like values or
@@ -355,7 +355,7 @@ func (st *setup) collect(arg string, to *sources) error {
 	})
 }
 
-var manifestKeys = regexp.MustCompile(`(?m)^[ ]*"?(kind|apiVersion)"?[ ]*:`)
+var manifestKeys = lazyregexp.New(`(?m)^[ ]*"?(kind|apiVersion)"?[ ]*:`)
 
 // isManifest reports whether a file holds Kubernetes objects. Most files need
 // no parsing to tell that they do not.

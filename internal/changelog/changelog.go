@@ -7,7 +7,6 @@ package changelog
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -20,6 +19,7 @@ import (
 	goldparser "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 )
 
@@ -78,7 +78,7 @@ func Parse(name string, data []byte) *Log {
 	return r.log
 }
 
-var nested = regexp.MustCompile(`(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){24,}.*`)
+var nested = lazyregexp.New(`(?m)^(?:[ \t]*(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){24,}.*`)
 
 var parser = sync.OnceValue(func() goldparser.Parser {
 	return goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()

@@ -1,26 +1,26 @@
 package changelog
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 )
 
 // versionHead is a heading that begins a version: 1.2.3, [1.2.3] - 2026-01-31,
 // v1.2.3, Version 1.2, Helm chart 1.2.3, tenant-1.2.3, To 1.2.3.
-var versionHead = regexp.MustCompile(`(?i)^\[?(?:(?:to|version|release|helm chart|chart)[ :]+|[a-z][a-z0-9-]*-)?v?(\d+\.\d+(?:\.\d+)?(?:-[0-9a-z.-]+)?(?:\+[0-9a-z.-]+)?)(?:[\] (:,]|$)`)
+var versionHead = lazyregexp.New(`(?i)^\[?(?:(?:to|version|release|helm chart|chart)[ :]+|[a-z][a-z0-9-]*-)?v?(\d+\.\d+(?:\.\d+)?(?:-[0-9a-z.-]+)?(?:\+[0-9a-z.-]+)?)(?:[\] (:,]|$)`)
 
 // versionTo is a heading about the way from one version to another: 7.6.x → 7.7.0,
 // Upgrading to 7.7.0.
-var versionTo = regexp.MustCompile("(?i)^(?:upgrad\\w*|migrat\\w*|from)?[ `v0-9.x-]*(?:->|→|=>|\\bto\\b|–)[ `]*v?(\\d+\\.\\d+\\.\\d+(?:-[0-9a-z.-]+)?)[`)]?$")
+var versionTo = lazyregexp.New("(?i)^(?:upgrad\\w*|migrat\\w*|from)?[ `v0-9.x-]*(?:->|→|=>|\\bto\\b|–)[ `]*v?(\\d+\\.\\d+\\.\\d+(?:-[0-9a-z.-]+)?)[`)]?$")
 
 func versionOf(heading string) (string, bool) {
 	h := strings.Trim(heading, "*_` ")
 	if strings.HasPrefix(strings.ToLower(strings.Trim(h, "[]")), "unreleased") {
 		return "", true
 	}
-	for _, re := range []*regexp.Regexp{versionHead, versionTo} {
+	for _, re := range []*lazyregexp.Regexp{versionHead, versionTo} {
 		if m := re.FindStringSubmatch(h); m != nil {
 			return m[1], true
 		}
@@ -31,14 +31,14 @@ func versionOf(heading string) (string, bool) {
 // verbs are the words that tell what became of a key, the surest first.
 var verbs = []struct {
 	sec Section
-	re  *regexp.Regexp
+	re  *lazyregexp.Regexp
 }{
-	{Renamed, regexp.MustCompile(`(?i)\b(?:renam(?:e|es|ed|ing|ings)|superseded|replac(?:e|es|ed|ing)|switched)\b`)},
-	{Moved, regexp.MustCompile(`(?i)\b(?:mov(?:e|es|ed|ing)|relocated)\b`)},
-	{Deprecated, regexp.MustCompile(`(?i)\bdeprecat(?:e|es|ed|ing|ion|ions)\b`)},
-	{Removed, regexp.MustCompile(`(?i)\b(?:remov(?:e|es|ed|ing|al|als)|drop(?:s|ped)?|delet(?:e|es|ed|ing)|split|no longer (?:supported|used|exists?|available))\b`)},
-	{Changed, regexp.MustCompile(`(?i)\b(?:chang(?:e|es|ed|ing)|updat(?:e|es|ed)|modified)\b`)},
-	{Added, regexp.MustCompile(`(?i)\b(?:add(?:s|ed|ing)?|introduc(?:e|es|ed)|new)\b`)},
+	{Renamed, lazyregexp.New(`(?i)\b(?:renam(?:e|es|ed|ing|ings)|superseded|replac(?:e|es|ed|ing)|switched)\b`)},
+	{Moved, lazyregexp.New(`(?i)\b(?:mov(?:e|es|ed|ing)|relocated)\b`)},
+	{Deprecated, lazyregexp.New(`(?i)\bdeprecat(?:e|es|ed|ing|ion|ions)\b`)},
+	{Removed, lazyregexp.New(`(?i)\b(?:remov(?:e|es|ed|ing|al|als)|drop(?:s|ped)?|delet(?:e|es|ed|ing)|split|no longer (?:supported|used|exists?|available))\b`)},
+	{Changed, lazyregexp.New(`(?i)\b(?:chang(?:e|es|ed|ing)|updat(?:e|es|ed)|modified)\b`)},
+	{Added, lazyregexp.New(`(?i)\b(?:add(?:s|ed|ing)?|introduc(?:e|es|ed)|new)\b`)},
 }
 
 // sectionOf is what a heading says of the bullets below it.
@@ -51,11 +51,11 @@ func sectionOf(heading string) Section {
 	return ""
 }
 
-var values = regexp.MustCompile(`(?i)\b(?:values?(?:[ .-](?:file|yaml))?|keys?|parameters?|settings?|options?)\b`)
+var values = lazyregexp.New(`(?i)\b(?:values?(?:[ .-](?:file|yaml))?|keys?|parameters?|settings?|options?)\b`)
 
 func aboutValues(s string) bool { return values.MatchString(s) }
 
-var done = regexp.MustCompile(`(?i)\b(?:have|has|had|were|was|are|is|been)\b`)
+var done = lazyregexp.New(`(?i)\b(?:have|has|had|were|was|are|is|been)\b`)
 
 // announced is the section of a sentence such as "The following values have
 // been removed:".
@@ -91,10 +91,10 @@ func (r *reader) keysOf(s say) []found {
 }
 
 var (
-	keyWord   = regexp.MustCompile(`^[A-Za-z0-9_](?:[A-Za-z0-9_./-]|\\.|\[\d+\]|\["[^"]*"\]|\['[^']*'\]|"[^"]*")*$`)
-	afterKey  = regexp.MustCompile(`^(\S+?)(?::|: .*|\s*=\s*.*)$`)
-	wildcards = regexp.MustCompile(`(?:\.\*|\[\*?\]|\.<[^>]*>)+$`)
-	fileName  = regexp.MustCompile(`(?i)\.(?:ya?ml|json|md|tpl|txt|sh|tgz|go)$`)
+	keyWord   = lazyregexp.New(`^[A-Za-z0-9_](?:[A-Za-z0-9_./-]|\\.|\[\d+\]|\["[^"]*"\]|\['[^']*'\]|"[^"]*")*$`)
+	afterKey  = lazyregexp.New(`^(\S+?)(?::|: .*|\s*=\s*.*)$`)
+	wildcards = lazyregexp.New(`(?:\.\*|\[\*?\]|\.<[^>]*>)+$`)
+	fileName  = lazyregexp.New(`(?i)\.(?:ya?ml|json|md|tpl|txt|sh|tgz|go)$`)
 )
 
 // keyOf reads a key out of code: .Values.a.b, a.b: true, a.b=c, a.b.*.
@@ -146,14 +146,14 @@ func (r *reader) add(s say, sec Section, key, instead string) {
 
 var (
 	// between two keys: the second takes the place of the first.
-	toNew   = regexp.MustCompile(`(?i)(?:->|→|=>|⇒|\bto\b|\binto\b|\bby\b|\bwith\b|\bas\b|\bin favou?r of\b|\buse\b|\binstead\b|\bunder\b|\bnow\b|\breplacement\b|\bsuccessor\b)`)
-	replace = regexp.MustCompile(`(?i)\breplaces?\b`)
-	andMore = regexp.MustCompile(`(?i)^\s*(?:,|;|/|&|\band\b|,\s*and\b)\s*$`)
+	toNew   = lazyregexp.New(`(?i)(?:->|→|=>|⇒|\bto\b|\binto\b|\bby\b|\bwith\b|\bas\b|\bin favou?r of\b|\buse\b|\binstead\b|\bunder\b|\bnow\b|\breplacement\b|\bsuccessor\b)`)
+	replace = lazyregexp.New(`(?i)\breplaces?\b`)
+	andMore = lazyregexp.New(`(?i)^\s*(?:,|;|/|&|\band\b|,\s*and\b)\s*$`)
 	// before the first key of a bullet: nothing but what kind of thing it is, or
 	// what became of it.
-	lead = regexp.MustCompile(`(?i)^[\s*_:\[\]()!-]*(?:breaking(?: changes?)?[:)\s-]*)?(?:\([^)]*\)\s*:?\s*)?(?:\[[^\]]*\]\s*)?(?:(?:the|helm|chart|old|obsolete|unused|deprecated|value|values|values?\.yaml|key|keys|parameter|parameters|setting|settings|option|options|field|fields|property|flag|support|for|of|legacy|chore|feat|fix|refactor|remov\w*|drop\w*|delet\w*|renam\w*|mov\w*|deprecat\w*|replac\w*|chang\w*|add\w*|introduc\w*|new|default|from|top-level)[\s:!]+)*$`)
+	lead = lazyregexp.New(`(?i)^[\s*_:\[\]()!-]*(?:breaking(?: changes?)?[:)\s-]*)?(?:\([^)]*\)\s*:?\s*)?(?:\[[^\]]*\]\s*)?(?:(?:the|helm|chart|old|obsolete|unused|deprecated|value|values|values?\.yaml|key|keys|parameter|parameters|setting|settings|option|options|field|fields|property|flag|support|for|of|legacy|chore|feat|fix|refactor|remov\w*|drop\w*|delet\w*|renam\w*|mov\w*|deprecat\w*|replac\w*|chang\w*|add\w*|introduc\w*|new|default|from|top-level)[\s:!]+)*$`)
 	// what may follow a key that is gone.
-	fate = regexp.MustCompile(`(?i)^\s*(?:->|→|=>|\bto\b|\binto\b|\(|,|;|:|\.|-|–|—|\bvalues?\b|\bkeys?\b|\bparameters?\b|\bsettings?\b|\boptions?\b|\bfields?\b|\bfrom\b|\bin favou?r of\b|\bhas\b|\bhave\b|\bwas\b|\bwere\b|\bis\b|\bare\b|\bno longer\b|\bas\b|\bbecause\b|\bsince\b|\buse\b|\binstead\b|$)`)
+	fate = lazyregexp.New(`(?i)^\s*(?:->|→|=>|\bto\b|\binto\b|\(|,|;|:|\.|-|–|—|\bvalues?\b|\bkeys?\b|\bparameters?\b|\bsettings?\b|\boptions?\b|\bfields?\b|\bfrom\b|\bin favou?r of\b|\bhas\b|\bhave\b|\bwas\b|\bwere\b|\bis\b|\bare\b|\bno longer\b|\bas\b|\bbecause\b|\bsince\b|\buse\b|\binstead\b|$)`)
 )
 
 // understand tells what a bullet says of which keys, and what takes their
@@ -209,8 +209,8 @@ func (r *reader) understand(s say, keys []found, list Section, listed bool) (sec
 }
 
 var (
-	arrow     = regexp.MustCompile(`->|→|=>|⇒`)
-	defaultOf = regexp.MustCompile(`(?i)\bdefaults?\b`)
+	arrow     = lazyregexp.New(`->|→|=>|⇒`)
+	defaultOf = lazyregexp.New(`(?i)\bdefaults?\b`)
 )
 
 func firstWords(s string) string {
@@ -244,7 +244,7 @@ func (r *reader) row(head []string, cells []say, said Section) {
 	if sec == "" {
 		sec = r.heading
 	}
-	col := func(re *regexp.Regexp) int {
+	col := func(re *lazyregexp.Regexp) int {
 		for i, h := range head {
 			if re.MatchString(h) {
 				return i
@@ -287,10 +287,10 @@ func (r *reader) row(head []string, cells []say, said Section) {
 }
 
 var (
-	oldColumn = regexp.MustCompile(`\b(?:old|previous|before|removed|deprecated)\b`)
+	oldColumn = lazyregexp.New(`\b(?:old|previous|before|removed|deprecated)\b`)
 	// both columns are called after versions: 6.x.x, 7.x.x
-	versionColumn = regexp.MustCompile(`^v?\d+(?:\.[\dx]+)+$`)
-	newColumn     = regexp.MustCompile(`\b(?:new|replacement|after|instead)\b`)
+	versionColumn = lazyregexp.New(`^v?\d+(?:\.[\dx]+)+$`)
+	newColumn     = lazyregexp.New(`\b(?:new|replacement|after|instead)\b`)
 )
 
 // ParseKey parts a dotted key: a.b[0].c, a."b.c", a["b.c"], a\.b. It is empty

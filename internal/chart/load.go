@@ -11,10 +11,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"helm.sh/helm/v3/pkg/ignore"
+
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
 // Load reads the chart in a folder or in an archive that `helm package` wrote,
@@ -197,7 +198,7 @@ func (l *loader) count(name string, size int64) error {
 	return nil
 }
 
-var drive = regexp.MustCompile(`^[a-zA-Z]:/`)
+var drive = lazyregexp.New(`^[a-zA-Z]:/`)
 
 // archive reads a packed chart.
 func (l *loader) archive(name string, data []byte, depth int) (*Chart, error) {

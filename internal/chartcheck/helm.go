@@ -2,11 +2,11 @@ package chartcheck
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/chart"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
 )
@@ -244,7 +244,7 @@ func versions(in []int) string {
 	return strings.Join(out, ", ")
 }
 
-var float = regexp.MustCompile(`^[+-]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9.]+[eE][+-]?[0-9]+)$`)
+var float = lazyregexp.New(`^[+-]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9.]+[eE][+-]?[0-9]+)$`)
 
 // flags reports arguments of --set that do not do what they look like.
 func (c *checker) flags() {

@@ -2,11 +2,11 @@ package chartcheck
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/templates"
 	"github.com/helmvet/helmvet/internal/values"
@@ -76,7 +76,7 @@ func free(f *values.Field) bool {
 	return from < to && to <= len(l.Doc.Data) && anchor.Match(l.Doc.Data[from:to])
 }
 
-var anchor = regexp.MustCompile(`(?m)(^|[:\-,\[]) *&[A-Za-z0-9_-]+(\s|$)`)
+var anchor = lazyregexp.New(`(?m)(^|[:\-,\[]) *&[A-Za-z0-9_-]+(\s|$)`)
 
 // named reports whether a template reads the key by its name.
 func named(parents []*templates.Node, key string) bool {

@@ -10,6 +10,7 @@ import (
 	"github.com/agext/levenshtein"
 
 	"github.com/helmvet/helmvet/internal/chart"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
 )
@@ -249,7 +250,7 @@ type commentKey struct {
 	name string
 }
 
-var commented = regexp.MustCompile(`^[ \t]*#+[ \t#]*(?:- )?["']?([A-Za-z0-9_./-]+)["']?:(?:[ \t]|$)`)
+var commented = lazyregexp.New(`^[ \t]*#+[ \t#]*(?:- )?["']?([A-Za-z0-9_./-]+)["']?:(?:[ \t]|$)`)
 
 func readComments(d *values.Document) *comments {
 	c := &comments{}

@@ -2,7 +2,6 @@ package cuecheck
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/format"
 	"cuelang.org/go/cue/token"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
 )
@@ -256,7 +256,7 @@ func (w *walker) retype(sc *scope, sh *shape, n *values.Node) (hint string, fix 
 	return "", nil, ""
 }
 
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9.+_-]+$`)
+var plainWord = lazyregexp.New(`^[A-Za-z0-9.+_-]+$`)
 
 // stringEnum reports whether only certain strings fit.
 func stringEnum(sh *shape) bool {

@@ -2,11 +2,11 @@ package discover
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
 )
@@ -99,7 +99,7 @@ func (a *argoApp) release(src *values.Node) (r Release, ok bool) {
 // inCluster is the cluster that Argo CD itself runs in, which has no name.
 const inCluster = "https://kubernetes.default.svc"
 
-var argoVariable = regexp.MustCompile(`\$\{?(ARGOCD_[A-Z_]+)\}?`)
+var argoVariable = lazyregexp.New(`\$\{?(ARGOCD_[A-Z_]+)\}?`)
 
 // build replaces what Argo CD itself puts into paths and parameters.
 func (a *argoApp) build(s, dir string) string {

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
 )
@@ -105,7 +105,7 @@ func (h *helmfile) parts(name string) ([]part, error) {
 	return out, nil
 }
 
-var actionLine = regexp.MustCompile(`(?m)^[ \t]*\{\{[^\n]*\}\}[ \t]*\r?$`)
+var actionLine = lazyregexp.New(`(?m)^[ \t]*\{\{[^\n]*\}\}[ \t]*\r?$`)
 
 // document parses a helmfile. Lines such as {{ if }} that would not let the
 // rest be read are blanked; control tells that there are some.
@@ -195,7 +195,7 @@ func (h *helmfile) chart(r *Release, st *state, rel *values.Node) {
 
 // releaseTemplate is what helmfile itself fills into the paths of a release; in
 // files that are templates as a whole it is written in backquotes.
-var releaseTemplate = regexp.MustCompile("\\{\\{(?:`\\{\\{)?\\s*\\.Release\\.(Name|Namespace)\\s*(?:\\}\\}`)?\\}\\}")
+var releaseTemplate = lazyregexp.New("\\{\\{(?:`\\{\\{)?\\s*\\.Release\\.(Name|Namespace)\\s*(?:\\}\\}`)?\\}\\}")
 
 // file adds a values file, or the files of a glob.
 func (h *helmfile) file(r *Release, st *state, n *values.Node, optional bool) {

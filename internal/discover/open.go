@@ -5,8 +5,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
 // Open returns the tree of the repository that holds a folder: from the nearest
@@ -35,7 +36,7 @@ func Open(dir string) (*Tree, string, error) {
 	return &Tree{FS: os.DirFS(root), Base: filepath.ToSlash(base), Origins: origins(root)}, root, nil
 }
 
-var remoteURL = regexp.MustCompile(`(?m)^\s*url\s*=\s*(\S+)\s*$`)
+var remoteURL = lazyregexp.New(`(?m)^\s*url\s*=\s*(\S+)\s*$`)
 
 // origins are the addresses of a repository's remotes, as far as its
 // configuration is a plain file.

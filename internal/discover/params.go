@@ -2,10 +2,10 @@ package discover
 
 import (
 	"maps"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/values"
 )
 
@@ -17,8 +17,8 @@ type params struct {
 }
 
 var (
-	fastExpr = regexp.MustCompile(`\{\{\s*([A-Za-z0-9_.-]+)\s*\}\}`)
-	goExpr   = regexp.MustCompile(`\{\{-?\s*\.([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)\s*-?\}\}`)
+	fastExpr = lazyregexp.New(`\{\{\s*([A-Za-z0-9_.-]+)\s*\}\}`)
+	goExpr   = lazyregexp.New(`\{\{-?\s*\.([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)\s*-?\}\}`)
 )
 
 // expand replaces the expressions that name a parameter and nothing else.

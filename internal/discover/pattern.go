@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/agext/levenshtein"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
 )
@@ -43,7 +44,7 @@ type LayoutOptions struct {
 // variables are the names that mean something in a pattern.
 var variables = []string{"service", "chart", "release", "namespace", "location", "cluster", "environment"}
 
-var variable = regexp.MustCompile(`\{([^{}]*)\}`)
+var variable = lazyregexp.New(`\{([^{}]*)\}`)
 
 // ParseLayout reads a pattern. Errors say what is wrong with it and what to
 // write instead.
@@ -138,7 +139,7 @@ func near(name string) string {
 
 // numbered are the folder names of vendors that number their charts and
 // releases in the order of installation.
-var numbered = regexp.MustCompile(`\A[0-9]{2}_(chart|release)_(.+)\z`)
+var numbered = lazyregexp.New(`\A[0-9]{2}_(chart|release)_(.+)\z`)
 
 // match reads the variables of a name; ok is false when it does not fit.
 func (s segment) match(name string, vars map[string]string) bool {

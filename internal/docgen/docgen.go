@@ -5,10 +5,10 @@ package docgen
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
 )
@@ -150,8 +150,8 @@ func examplesOf(r lint.Rule, kind string) string {
 }
 
 var (
-	wantLine = regexp.MustCompile(`(?m)^# (want-at|scope:|whole).*\n`)
-	wantTail = regexp.MustCompile(`(?m)[ \t]*# want [^\n]*$`)
+	wantLine = lazyregexp.New(`(?m)^# (want-at|scope:|whole).*\n`)
+	wantTail = lazyregexp.New(`(?m)[ \t]*# want [^\n]*$`)
 )
 
 // StripWants takes the expectations of tests out of an example.

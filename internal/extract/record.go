@@ -8,10 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/values"
 	"sigs.k8s.io/yaml"
 )
@@ -24,7 +24,7 @@ const namePrefix = "sh.helm.release.v1."
 
 // payloadOnly matches the bare content of a release Secret: base64 of gzip, or
 // base64 of that.
-var payloadOnly = regexp.MustCompile(`^(?:H4sI|SDRzSU)[A-Za-z0-9+/\s]*={0,2}\s*$`)
+var payloadOnly = lazyregexp.New(`^(?:H4sI|SDRzSU)[A-Za-z0-9+/\s]*={0,2}\s*$`)
 
 // record reads a stored release. It returns nothing when the text is none.
 func record(text []byte, lim values.Limits) (*Found, error) {

@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
 )
@@ -158,7 +158,7 @@ type block struct {
 	field         *values.Field
 }
 
-var commentLine = regexp.MustCompile(`^[ \t]*#`)
+var commentLine = lazyregexp.New(`^[ \t]*#`)
 
 func blockOf(d *values.Document, l link) (block, error) {
 	k := l.field.KeySpan
@@ -344,7 +344,7 @@ func with(v any, p lint.Path, x any) any {
 	return out
 }
 
-var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_./-]*$`)
+var plainKey = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_./-]*$`)
 
 // keyText writes a key so that Helm reads that very string.
 func keyText(key string) string {

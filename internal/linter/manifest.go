@@ -3,13 +3,13 @@ package linter
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
 	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/cuecheck"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/regocheck"
@@ -35,7 +35,7 @@ type object struct {
 
 // actionLine is a line of a template that holds nothing but an action, which
 // no YAML has.
-var actionLine = regexp.MustCompile(`(?m)^[ \t]*\{\{`)
+var actionLine = lazyregexp.New(`(?m)^[ \t]*\{\{`)
 
 // manifests reads files of Kubernetes objects; Lists are taken apart. The
 // templates of charts are left alone.

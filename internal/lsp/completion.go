@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/cuecheck"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/listing"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -176,7 +176,7 @@ func yamlOf(v any) string {
 	return string(raw)
 }
 
-var ignoring = regexp.MustCompile(`#[ \t]*helmvet:ignore(?:-file)?[ \t]+(?:[^ \t]+,)?([^ \t,]*)$`)
+var ignoring = lazyregexp.New(`#[ \t]*helmvet:ignore(?:-file)?[ \t]+(?:[^ \t]+,)?([^ \t,]*)$`)
 
 // rules offers the rules that a comment may name: those that speak here first.
 func (o *offer) rules(r *result) {

@@ -1,11 +1,11 @@
 package lsp
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 )
 
@@ -33,7 +33,7 @@ type segment struct {
 	end int // behind the colon
 }
 
-var keyAt = regexp.MustCompile(`^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#:"'\[\]{},&*!|>%@-][^:#]*?|-[^\s:#][^:#]*?)[ \t]*:(?:[ \t]|$)`)
+var keyAt = lazyregexp.New(`^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#:"'\[\]{},&*!|>%@-][^:#]*?|-[^\s:#][^:#]*?)[ \t]*:(?:[ \t]|$)`)
 
 // segments takes a line apart into its dashes and its key; rest is where its
 // value begins.

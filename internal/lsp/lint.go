@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"github.com/helmvet/helmvet/internal/chartcheck"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -521,7 +521,7 @@ func (s *server) lintConfig(j *job, p *project) {
 	s.settle(j, r)
 }
 
-var placeInText = regexp.MustCompile(`^(.+?):(\d+):(\d+): (.*)$`)
+var placeInText = lazyregexp.New(`^(.+?):(\d+):(\d+): (.*)$`)
 
 // trouble makes findings of an error: each line that begins with a place in the
 // document there, all others at its start.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/chart"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -62,7 +63,7 @@ type writer struct {
 
 // free are mappings whose defaults show only examples of their keys: the
 // names are Kubernetes' or the user's.
-var free = regexp.MustCompile(`(?i)(labels|annotations|selector|affinity|tolerations?|securitycontext|resources|limits|requests|env|envvars|config|data|probe|spread\w*|strategy|hosts|matchlabels|args|extra\w*)$`)
+var free = lazyregexp.New(`(?i)(labels|annotations|selector|affinity|tolerations?|securitycontext|resources|limits|requests|env|envvars|config|data|probe|spread\w*|strategy|hosts|matchlabels|args|extra\w*)$`)
 
 // fields writes the keys of a mapping: n is its default and s its schema; one
 // of them may be nil.
@@ -272,7 +273,7 @@ func (w *writer) resolve(s map[string]any) map[string]any {
 	return nil
 }
 
-var plainLabel = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_]*$`)
+var plainLabel = lazyregexp.New(`^[a-zA-Z][a-zA-Z0-9_]*$`)
 
 func label(key string) string {
 	if plainLabel.MatchString(key) {

@@ -6,16 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"cuelang.org/go/cue/format"
 	"github.com/Masterminds/semver/v3"
 	"github.com/helmvet/helmvet/internal/chart"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
-var packName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+var packName = lazyregexp.New(`^[a-z0-9][a-z0-9-]*$`)
 
 // Files returns the files of a new pack, by path. c is the chart whose values
 // it judges; nil leaves the schema to the author. The error says what is wrong

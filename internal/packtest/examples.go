@@ -6,22 +6,22 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/cuecheck"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
 )
 
 var (
-	exampleScope = regexp.MustCompile(`(?m)^# scope: (\S+)`)
-	factID       = regexp.MustCompile(`^[A-Z][A-Z0-9]*-[0-9]+`)
-	wantTail     = regexp.MustCompile(`# want ([^\n#]+)$`)
-	wantAt       = regexp.MustCompile(`^# want-at (\d+) (\S+)`)
+	exampleScope = lazyregexp.New(`(?m)^# scope: (\S+)`)
+	factID       = lazyregexp.New(`^[A-Z][A-Z0-9]*-[0-9]+`)
+	wantTail     = lazyregexp.New(`# want ([^\n#]+)$`)
+	wantAt       = lazyregexp.New(`^# want-at (\d+) (\S+)`)
 )
 
 // Runner lints examples with some packs, which are compiled once.

@@ -4,13 +4,14 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/linter"
 	"sigs.k8s.io/yaml"
 )
 
 var (
-	fragmentContext = regexp.MustCompile(`(?m)^# context: (.*)$`)
-	fragmentFile    = regexp.MustCompile(`(?m)^# file (\S+).*\n`)
+	fragmentContext = lazyregexp.New(`(?m)^# context: (.*)$`)
+	fragmentFile    = lazyregexp.New(`(?m)^# file (\S+).*\n`)
 )
 
 // manifests turns a fragment of Kubernetes objects into files and what to

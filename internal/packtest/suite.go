@@ -5,21 +5,21 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/linter"
 	"sigs.k8s.io/yaml"
 )
 
 var (
-	chartLine    = regexp.MustCompile(`(?m)^# chart (\S+)`)
-	completeLine = regexp.MustCompile(`(?m)^# complete$`)
-	contextLine  = regexp.MustCompile(`(?m)^# context (\{.*\})$`)
-	otherLine    = regexp.MustCompile(`(?m)^# release (\{.*\})$`)
-	beforeLine   = regexp.MustCompile(`(?m)^# previous (\{.*\})$`)
-	taggedLine   = regexp.MustCompile(`(?m)^# (\S+) has deploymentTag (\S+)$`)
+	chartLine    = lazyregexp.New(`(?m)^# chart (\S+)`)
+	completeLine = lazyregexp.New(`(?m)^# complete$`)
+	contextLine  = lazyregexp.New(`(?m)^# context (\{.*\})$`)
+	otherLine    = lazyregexp.New(`(?m)^# release (\{.*\})$`)
+	beforeLine   = lazyregexp.New(`(?m)^# previous (\{.*\})$`)
+	taggedLine   = lazyregexp.New(`(?m)^# (\S+) has deploymentTag (\S+)$`)
 )
 
 // suite turns a fragment about releases that go together into files in memory and what to lint.
@@ -191,7 +191,7 @@ func list(v any) []any {
 	return l
 }
 
-var documentLine = regexp.MustCompile(`(?m)^---\n`)
+var documentLine = lazyregexp.New(`(?m)^---\n`)
 
 // documents are the YAML documents of a text.
 func documents(text string) []string {

@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/discover"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
-var chartFolder = regexp.MustCompile(`\A[0-9]{2}_chart_.+\z`)
+var chartFolder = lazyregexp.New(`\A[0-9]{2}_chart_.+\z`)
 
 // numbered finds vendors' folders NN_chart_X with NN_release_Y below.
 func (s *survey) numbered() error {

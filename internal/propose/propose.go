@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/discover"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/values"
 )
 
@@ -103,10 +103,10 @@ func (s *survey) rel(name string) string {
 }
 
 var (
-	valuesName  = regexp.MustCompile(`(?i)values[^/]*\.ya?ml$`)
-	declaration = regexp.MustCompile(`(?m)^[ ]*"?kind"?[ ]*:[ ]*"?(Application|ApplicationSet|HelmRelease|ClusterDeployment|MultiClusterService)"?[ \r]*$`)
-	anyKind     = regexp.MustCompile(`(?m)^"?kind"?[ ]*:[ ]*"?(\w+)`)
-	apiVersion  = regexp.MustCompile(`(?m)^"?apiVersion"?[ ]*:`)
+	valuesName  = lazyregexp.New(`(?i)values[^/]*\.ya?ml$`)
+	declaration = lazyregexp.New(`(?m)^[ ]*"?kind"?[ ]*:[ ]*"?(Application|ApplicationSet|HelmRelease|ClusterDeployment|MultiClusterService)"?[ \r]*$`)
+	anyKind     = lazyregexp.New(`(?m)^"?kind"?[ ]*:[ ]*"?(\w+)`)
+	apiVersion  = lazyregexp.New(`(?m)^"?apiVersion"?[ ]*:`)
 )
 
 // sort tells the files apart by name and by a first look inside.
@@ -214,7 +214,7 @@ func quote(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
-var plain = regexp.MustCompile(`\A[A-Za-z0-9_./][A-Za-z0-9_./+ -]*\z`)
+var plain = lazyregexp.New(`\A[A-Za-z0-9_./][A-Za-z0-9_./+ -]*\z`)
 
 func quoteAll(list []string) string {
 	out := make([]string, len(list))

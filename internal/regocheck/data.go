@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,13 +14,15 @@ import (
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/util"
 	"sigs.k8s.io/yaml"
+
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
 // dataName is the folder of a pack that holds its data files: data/NAME.yaml is
 // data.policies["PACK"].data.NAME. It is no name for a rule.
 const dataName = "data"
 
-var tableName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_-]*$`)
+var tableName = lazyregexp.New(`^[a-zA-Z][a-zA-Z0-9_-]*$`)
 
 // Data reads the data files of a source: by name, what each holds. A pack
 // without such files has none. The error names file and line of what is wrong.
@@ -90,7 +91,7 @@ func readData(s Source, names []string) (map[string]any, error) {
 	return out, errors.Join(bad...)
 }
 
-var yamlLine = regexp.MustCompile(`(?s)^.*?line (\d+):\s*(.*)$`)
+var yamlLine = lazyregexp.New(`(?s)^.*?line (\d+):\s*(.*)$`)
 
 // table reads one data file. The error begins with ":LINE: ", or with ": "
 // where no line is known.

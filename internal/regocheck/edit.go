@@ -3,9 +3,9 @@ package regocheck
 import (
 	"bytes"
 	"encoding/json"
-	"regexp"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
 )
@@ -85,7 +85,7 @@ func structure(n *values.Node) *values.Node {
 	return n
 }
 
-var plainText = regexp.MustCompile(`^[A-Za-z0-9_./@%+=:-]+$`)
+var plainText = lazyregexp.New(`^[A-Za-z0-9_./@%+=:-]+$`)
 
 // yamlText writes a value on one line, in the style that was there before where
 // that style can hold it.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,6 +14,8 @@ import (
 	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
 // file is one .rego file of a source.
@@ -129,7 +130,7 @@ func (f *file) needs() ([]string, error) {
 
 // needsEntry finds the entry in block style, or in flow style on the line of
 // custom.
-var needsEntry = regexp.MustCompile(`^#[# ]*(?:needs:[ ]*([^#\r\n]*)|custom:[ ]*\{(?:.*[ ,{])?needs:[ ]*(\[[^\]]*\]|[^},]*))`)
+var needsEntry = lazyregexp.New(`^#[# ]*(?:needs:[ ]*([^#\r\n]*)|custom:[ ]*\{(?:.*[ ,{])?needs:[ ]*(\[[^\]]*\]|[^},]*))`)
 
 // Sight is what the rules of a source look at beside their own release.
 type Sight struct {
@@ -137,7 +138,7 @@ type Sight struct {
 	Releases bool // some rules of a single release look at the others, too
 }
 
-var asksReleases = regexp.MustCompile(`\binput(\.releases|\["releases"\])`)
+var asksReleases = lazyregexp.New(`\binput(\.releases|\["releases"\])`)
 
 // Sight tells what the rules of the source look at, without parsing them.
 func (s Source) Sight() (Sight, error) {
@@ -163,7 +164,7 @@ func (s Source) Sight() (Sight, error) {
 	return out, nil
 }
 
-var packName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+var packName = lazyregexp.New(`^[a-z0-9][a-z0-9-]*$`)
 
 // Folder is the folder as messages name it.
 func (s Source) Folder() string { return s.dir() }
@@ -262,7 +263,7 @@ func (f *file) wantPackage() string {
 	return fmt.Sprintf("package policies[%q]%s", f.pack, last)
 }
 
-var plainName = regexp.MustCompile(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
+var plainName = lazyregexp.New(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
 
 func (f *file) packageRef() ast.Ref {
 	r := ast.Ref{ast.DefaultRootDocument, ast.StringTerm("policies")}

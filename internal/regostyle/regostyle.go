@@ -13,6 +13,8 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
+
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
 // Source is one Rego file of a pack.
@@ -244,7 +246,7 @@ var Checks = map[string]func(Source) []Problem{
 	},
 }
 
-var plainSegment = regexp.MustCompile(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
+var plainSegment = lazyregexp.New(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
 
 func segment(name string) string {
 	if plainSegment.MatchString(name) {

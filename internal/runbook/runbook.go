@@ -6,11 +6,12 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strings"
 
 	"sigs.k8s.io/yaml"
+
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
 // File is where a pack keeps its runbook, seen from its folder of policies.
@@ -183,7 +184,7 @@ func (k Known) holds(c *Condition) (holds, sure bool) {
 	return slices.ContainsFunc(c.Is, func(is any) bool { return fmt.Sprint(is) == fmt.Sprint(v) }), true
 }
 
-var word = regexp.MustCompile(`\{([a-z]+)\}`)
+var word = lazyregexp.New(`\{([a-z]+)\}`)
 
 // fill puts in what is known; what is not keeps its place between brackets, as
 // something that somebody has to fill in.

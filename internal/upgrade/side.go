@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/helmvet/helmvet/internal/chart"
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/templates"
 	"github.com/helmvet/helmvet/internal/values"
@@ -247,8 +248,8 @@ type comment struct {
 	above lint.Path // of the nearest mapping that it stands in
 }
 
-var commented = regexp.MustCompile(`^([ \t]*)#+[ \t#]*(?:- )?["']?([A-Za-z0-9_./-]+)["']?:(?:[ \t]|$)`)
-var param = regexp.MustCompile(`^[ \t]*#+[ \t]*@(?:param|extra|skip)[ \t]+([A-Za-z0-9_.\[\]-]+)`)
+var commented = lazyregexp.New(`^([ \t]*)#+[ \t#]*(?:- )?["']?([A-Za-z0-9_./-]+)["']?:(?:[ \t]|$)`)
+var param = lazyregexp.New(`^[ \t]*#+[ \t]*@(?:param|extra|skip)[ \t]+([A-Za-z0-9_.\[\]-]+)`)
 
 func readComments(d *values.Document) []comment {
 	if d == nil || d.Values() == nil {
@@ -325,7 +326,7 @@ func (s *side) deprecated(p lint.Path) (where lint.Span, ok bool) {
 	return where, ok
 }
 
-var deprecatedWord = regexp.MustCompile(`(?i)^[ \t]*[^#]*#+[ \t-]*(?:@param \S+ )?[(\[]?deprecated\b`)
+var deprecatedWord = lazyregexp.New(`(?i)^[ \t]*[^#]*#+[ \t-]*(?:@param \S+ )?[(\[]?deprecated\b`)
 
 func saysDeprecated(d *values.Document, line int) bool {
 	if deprecatedWord.MatchString(d.Line(line)) {

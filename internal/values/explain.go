@@ -3,11 +3,12 @@ package values
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	yaml4 "go.yaml.in/yaml/v4"
+
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
 // fault is a syntax error in plain words: what is wrong, from where to where,
@@ -132,7 +133,7 @@ func (t *text) explainUnlocated(err error) fault {
 	return fault{start: t.offset(max(near, 1), 1), message: msg}
 }
 
-var errorLine = regexp.MustCompile(`^line (\d+): `)
+var errorLine = lazyregexp.New(`^line (\d+): `)
 
 func isSpaceOnly(b []byte) bool { return len(bytes.TrimLeft(b, " \t")) == 0 }
 
@@ -312,7 +313,7 @@ func (t *text) lineAbove(start int) (from, to int) {
 	return -1, -1
 }
 
-var keyPattern = regexp.MustCompile("^(?:- +)*(\"[^\"]*\"|'[^']*'|[^\\s\"'#\\[{][^#]*?)\\s*:(?:\\s|$)")
+var keyPattern = lazyregexp.New("^(?:- +)*(\"[^\"]*\"|'[^']*'|[^\\s\"'#\\[{][^#]*?)\\s*:(?:\\s|$)")
 
 // cutKey splits `key: rest`.
 func cutKey(line string) (key, rest string, ok bool) {

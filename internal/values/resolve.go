@@ -4,10 +4,11 @@ import (
 	"encoding/base64"
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/helmvet/helmvet/internal/lazyregexp"
 )
 
 // form is what YAML makes of a scalar before it passes through JSON. Keys keep
@@ -142,7 +143,7 @@ func resolveNumber(s string) (scalar, bool) {
 	return scalar{}, false
 }
 
-var yamlFloat = regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
+var yamlFloat = lazyregexp.New(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
 
 // isTimestamp reports whether YAML 1.1 takes the scalar for a point in time.
 func isTimestamp(s string) bool {

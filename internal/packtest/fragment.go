@@ -21,7 +21,7 @@ import (
 
 // Fragment is a piece of input as examples write it: values of one file, files of
 // one release, or a mapping that tells more than values can. Its scope says
-// which; docs/packs.md lists the forms.
+// which; docs/architecture.md lists the forms.
 type Fragment struct {
 	Scope string
 	Text  string

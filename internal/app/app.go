@@ -143,6 +143,16 @@ and the document that says so.`,
 	return root
 }
 
+// one takes exactly one argument of that name.
+func one(name string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 1 {
+			return nil
+		}
+		return fmt.Errorf("%s takes one %s, but there are %d\nrun `%s --help` for examples", cmd.Name(), name, len(args), cmd.CommandPath())
+	}
+}
+
 // Version is set by the release build; otherwise the module's own version is used.
 var Version = ""
 

@@ -22,7 +22,7 @@ func newExplain(s Streams) *cobra.Command {
 		Short: "Say what a rule means, why, its source, and how to fix it",
 		Example: `  helmvet explain genesys-tenant/uuid-v4
   helmvet explain TEN-046`,
-		Args: cobra.ExactArgs(1),
+		Args: one("RULE or FACT"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, _, err := loadCatalog(cfg)
 			if err != nil {

@@ -20,7 +20,7 @@ as they stand there, comments included. A file that is nothing but values is
 printed unchanged. What was found is said on standard error.`,
 		Example: `  helm -n uepe get all uepe | helmvet extract - > valuesFromSystem.yaml
   helmvet extract saved.txt | helmvet lint -`,
-		Args: cobra.ExactArgs(1),
+		Args: one("FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return printExtract(s, args[0])
 		},

@@ -240,7 +240,7 @@ func (st *setup) declares(run *linter.Run, name string) {
 // foundRelease is a found release as the linter takes it.
 func (st *setup) foundRelease(r *discover.Release, c *config.Release, f *releaseFlags) linter.Release {
 	rel := linter.Release{
-		Name: r.Name, Namespace: r.Namespace, Location: r.Location,
+		Name: r.Name, Namespace: r.Namespace, Location: r.Location, Declared: r.Span,
 		ChartName: r.Chart.Name, ChartVersion: r.Chart.Version,
 		Sources: r.Layers, Secrets: r.Secrets, Packs: slices.Clone(c.Packs),
 		Context:  st.context(r.Location, c.Context),

@@ -13,49 +13,61 @@ import (
 	"github.com/helmvet/helmvet/internal/linter"
 )
 
-// mended are the rules whose fixes `upgrade --fix` makes.
-var mended = []string{"chart/removed-key", "chart/renamed-key", "chart/moved-key", "chart/deprecated-key"}
+// keyRules are the rules whose fixes `upgrade --fix` makes.
+var keyRules = []string{"chart/removed-key", "chart/renamed-key", "chart/moved-key", "chart/deprecated-key"}
 
-// mend removes, renames and moves keys in the files of NEW. With dry it prints
-// what it would change.
-func (u *change) mend(ctx context.Context, s Streams, dry bool) error {
+// mended are the texts that fixes made, and what is said of them.
+type mended struct {
+	files      []fix.File
+	done, left []string
+}
+
+// mend removes, renames and moves keys of NEW, which is judged by the new texts
+// from then on. Nothing is written yet.
+func (u *change) mend(ctx context.Context) (*mended, error) {
 	out, err := u.lint(ctx)
 	if err != nil {
-		return errors.New(u.rename(err.Error()))
+		return nil, errors.New(u.rename(err.Error()))
 	}
 	m := mender{u: u, texts: map[string][]byte{}, read: u.new.st.linter.Read, wanted: map[string]bool{}}
 	for i := range out.Report.Findings {
-		if f := &out.Report.Findings[i]; slices.Contains(mended, f.Rule) {
+		if f := &out.Report.Findings[i]; slices.Contains(keyRules, f.Rule) {
 			m.wanted[place(f)] = true
 		}
 	}
-	done, left, err := m.run(ctx)
-	if err != nil {
-		return errors.New(u.rename(err.Error()))
+	made := &mended{}
+	if made.done, made.left, err = m.run(ctx); err != nil {
+		return nil, errors.New(u.rename(err.Error()))
 	}
 	for _, file := range slices.Sorted(maps.Keys(m.texts)) {
 		before, err := u.new.st.reader.read(file)
 		if err != nil {
-			return err
+			return nil, err
 		}
+		made.files = append(made.files, fix.File{Name: file, Key: file, Before: before, After: m.texts[file]})
+	}
+	return made, nil
+}
+
+// write writes the files, or with dry the difference to standard output, and
+// says what was done and what was not.
+func (m *mended) write(s Streams, u *change, dry bool) error {
+	for _, file := range m.files {
 		if dry {
-			if _, err := s.Out.Write(fix.Diff(file, before, m.texts[file])); err != nil {
+			if _, err := s.Out.Write(fix.Diff(file.Name, file.Before, file.After)); err != nil {
 				return writeError(err)
 			}
 			continue
 		}
-		if err := fix.Write(fix.File{Name: file, Key: file, Before: before, After: m.texts[file]}); err != nil {
+		if err := fix.Write(file); err != nil {
 			return err
 		}
 	}
-	for _, d := range done {
+	for _, d := range m.done {
 		fmt.Fprintf(s.Err, "helmvet: %s\n", d)
 	}
-	for _, l := range left {
+	for _, l := range m.left {
 		fmt.Fprintf(s.Err, "helmvet: left alone: %s\n", u.rename(l))
-	}
-	if len(left) > 0 {
-		return &exitError{code: exitFindings}
 	}
 	return nil
 }
@@ -81,6 +93,7 @@ func (m *mender) run(ctx context.Context) (done, left []string, err error) {
 		}
 		return m.read(name)
 	})
+	m.u.new.st.linter = l
 	for {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
@@ -133,7 +146,7 @@ func (m *mender) found(l *linter.Linter) ([]lint.Finding, error) {
 		}
 		for j := range found {
 			f := &found[j]
-			if slices.Contains(mended, f.Rule) && m.wanted[place(f)] {
+			if slices.Contains(keyRules, f.Rule) && m.wanted[place(f)] {
 				if count[place(f)]++; count[place(f)] == 1 {
 					all = append(all, *f)
 				}

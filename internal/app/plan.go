@@ -153,6 +153,8 @@ func (st *setup) configured(i int, f *releaseFlags) linter.Release {
 	if len(f.packs) > 0 {
 		rel.Packs = f.packs
 	}
+	at := st.config.ReleasePath(i).Key("name")
+	rel.Declared = st.config.Doc.Values().LocateKey(at)
 	for _, v := range c.Values {
 		rel.Sources = append(rel.Sources, values.Source{File: st.path(v)})
 	}

@@ -68,7 +68,7 @@ Exit codes are those of lint.`,
 	fl.StringVar(&f.fromChart, "from-chart", "", "`CHART` of OLD: a folder or a .tgz")
 	fl.StringVar(&f.toChart, "to-chart", "", "`CHART` of NEW: a folder or a .tgz")
 	fl.StringVar(&f.changelog, "changelog", "", "changelog `FILE` (default: CHANGELOG.md in the new chart)")
-	fl.BoolVar(&f.fix, "fix", false, "remove, rename and move keys in the files of NEW, comments kept")
+	fl.BoolVar(&f.fix, "fix", false, "remove, rename and move keys in the files of NEW, comments kept, and report what is left")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "with --fix: print the changes as a diff, and write nothing")
 	fl.BoolVar(&f.runbook, "runbook", false, "print the documented steps that this change needs, as Markdown")
 	fl.StringVar(&f.diagram, "diagram", "", "draw the way that k0rdent templates take: text or mermaid")
@@ -96,8 +96,14 @@ func runUpgrade(ctx context.Context, s Streams, f *upgradeFlags) error {
 	defer u.old.close()
 	defer u.new.close()
 	u.new.run.Suppress.Idle, u.old.run.Suppress.Idle = nil, nil
+	var fixed *mended
 	if f.fix {
-		return u.mend(ctx, s, f.dryRun)
+		if fixed, err = u.mend(ctx); err != nil {
+			return err
+		}
+	}
+	if f.dryRun {
+		outputs = outputs.files() // the difference is on standard output
 	}
 	u.new.run.Silences = f.verbose
 	pages := outputs.ask(&u.new.run)
@@ -113,6 +119,11 @@ func runUpgrade(ctx context.Context, s Streams, f *upgradeFlags) error {
 	if !f.quiet {
 		for _, n := range u.notes {
 			fmt.Fprintf(s.Err, "helmvet: %s\n", u.rename(n))
+		}
+	}
+	if fixed != nil {
+		if err := fixed.write(s, u, f.dryRun); err != nil {
+			return err
 		}
 	}
 	worst := out.Report.Worst()

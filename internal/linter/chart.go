@@ -81,7 +81,11 @@ func unsaid(findings, changed []lint.Finding) []lint.Finding {
 			return false
 		}
 		return slices.ContainsFunc(changed, func(g lint.Finding) bool {
-			return g.Severity >= lint.Warning && g.Span.File == f.Span.File && f.Path.HasPrefix(g.Path)
+			if f.Rule == pack.Chart+"/schema" && g.Severity == lint.Error && f.Path.Equal(g.Path) {
+				return true // also where the value is a default of the chart
+			}
+			return g.Severity >= lint.Warning && g.Span.File == f.Span.File &&
+				(f.Path.HasPrefix(g.Path) || f.Rule == pack.Chart+"/unknown-key" && g.Path.HasPrefix(f.Path))
 		})
 	})
 }

@@ -154,6 +154,9 @@ func (l *Linter) load(rel *Release) (vals *values.Values, docs []*values.Documen
 		whole, bad := chartcheck.Coalesce(rel.Chart, vals, l.Profile)
 		refused, vals = bad, whole.Values
 	}
+	if vals.Root != nil && vals.Root.Span.IsZero() {
+		vals.Root.Span = rel.Declared
+	}
 	for _, layer := range vals.Layers {
 		if layer.Doc != nil && !slices.Contains(docs, layer.Doc) {
 			docs = append(docs, layer.Doc)

@@ -48,6 +48,7 @@ type prepared struct {
 // Release is one `helm upgrade --install`, or one file by itself.
 type Release struct {
 	Name, Namespace, Location string
+	Declared                  lint.Span // where a file names it; what is said of it without any values, is said there
 	ChartName, ChartVersion   string
 	Chart                     *chart.Chart    // where it is there to be read
 	Author                    bool            // the chart itself is linted, by who writes it

@@ -48,7 +48,7 @@ func (l *Linter) manifests(names []string) (objects, error) {
 		}
 		d := values.ParseEnv(name, data, l.Limits, l.Env)
 		if d.Templated || len(d.Problems) > 0 && actionLine.Match(data) {
-			o.notes = append(o.notes, name+": left alone, a template of a chart")
+			o.notes = append(o.notes, name+": left alone, a template")
 			continue
 		}
 		o.docs = append(o.docs, d)

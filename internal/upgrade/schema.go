@@ -82,7 +82,8 @@ func (k *checker) schema(now, before *values.Values) {
 		}
 		layer, n := k.setter(b.path)
 		if n == nil {
-			continue // the chart's own default
+			k.refused(b, now)
+			continue
 		}
 		if n.Unknown() {
 			continue
@@ -113,8 +114,21 @@ func oneOf(known []string) string {
 	return fmt.Sprintf("; it knows %s", strings.Join(known, ", "))
 }
 
-// missing reports a key that the new schema requires.
-func (k *checker) missing(b broken, now *values.Values) {
+// refused reports a default of the new chart that its own schema refuses, so
+// that the user has to set another value.
+func (k *checker) refused(b broken, now *values.Values) {
+	n := k.new.defaults.Lookup(b.path)
+	if b.Kind != jsonschema.Wrong || n == nil || n.Kind == values.Map || n.Unknown() {
+		return
+	}
+	r := k.report("new-required-key", lint.Error, b.path, k.around(b, now),
+		"%s requires %s: its own default %s is refused, because its schema wants %s; set it", k.target(), quote(b.path), show(b.path, n), b.Want)
+	r.Related = []lint.Related{{Span: n.Span, Path: b.path, Message: "the default"}, {Span: b.Rule, Message: "the schema says so here"}}
+}
+
+// around is the nearest value of the user's around a path that none of them
+// sets.
+func (k *checker) around(b broken, now *values.Values) lint.Span {
 	root := now.Root
 	if len(k.layers) > 0 {
 		root = values.MergeFiles(k.layers...).Root
@@ -124,6 +138,12 @@ func (k *checker) missing(b broken, now *values.Values) {
 		span = b.Rule
 	}
 	span.EndLine, span.EndCol = span.Line, span.Column+1
+	return span
+}
+
+// missing reports a key that the new schema requires.
+func (k *checker) missing(b broken, now *values.Values) {
+	span := k.around(b, now)
 	want := ""
 	for _, q := range k.new.parts {
 		if n := schemaOf(q.schema, q.schema, b.path[min(len(q.path), len(b.path)):], 0); b.path.HasPrefix(q.path) && n != nil {

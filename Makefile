@@ -20,7 +20,7 @@ test: ## all tests
 	$(GO) test ./...
 
 test-integration: ## tests with other tools: conftest, cue, chromium, neovim, yaml-language-server, node
-	$(GO) test -tags integration -run Integration -timeout 20m -count=1 ./internal/bench ./internal/app ./internal/lsp ./editors/vscode
+	$(GO) test -tags integration -run Integration -timeout 20m -count=1 ./internal/bench ./internal/app ./internal/packbuild ./internal/lsp ./editors/vscode
 
 vscode: ## the extension for VS Code, bin/helmvet.vsix; needs no network
 	@mkdir -p bin

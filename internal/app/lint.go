@@ -217,7 +217,8 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 		mended.pages = cmp.Or(mended.pages, j.pages)
 		j, unwritten = mended, err
 	}
-	if f.verbose {
+	idle := len(j.run.Releases)+len(j.run.Manifests) == 0 // nothing but files of other tools
+	if f.verbose || idle {
 		for _, n := range append(j.st.notes, j.out.Notes...) {
 			fmt.Fprintf(s.Err, "helmvet: %s\n", n)
 		}

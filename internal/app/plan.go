@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -82,7 +83,7 @@ func (st *setup) plan(f *releaseFlags, args []string, complete bool) (linter.Run
 			}
 			run.Releases = append(run.Releases, more...)
 		}
-		if len(run.Releases)+len(run.Manifests) == 0 {
+		if len(run.Releases)+len(run.Manifests) == 0 && found.others < len(args) {
 			if len(st.unread) > 0 {
 				return run, errors.Join(st.unread...)
 			}
@@ -305,7 +306,44 @@ func (st *setup) ruleWords() func(string) (lint.Rule, bool) {
 }
 
 // sources are the files that the arguments name, by what they hold.
-type sources struct{ values, manifests, helmfiles []string }
+type sources struct {
+	values, manifests, helmfiles []string
+	others                       int // files of other tools that were named
+}
+
+// otherTools are the files that hooks hand over with all other YAML, by path.
+// What they hold is no values, whatever it looks like.
+var otherTools = []struct {
+	path *lazyregexp.Regexp
+	what string
+}{
+	{lazyregexp.New(`(^|/)\.github/workflows/[^/]+\.ya?ml$`), "a workflow of GitHub"},
+	{lazyregexp.New(`(^|/)\.github/`), "a file for GitHub"},
+	{lazyregexp.New(`(^|/)(\.gitlab-ci|azure-pipelines|bitbucket-pipelines|\.travis|\.pre-commit-config|\.pre-commit-hooks|\.golangci|\.yamllint|\.codecov|codecov|\.goreleaser)\.ya?ml$`), "a file of a build"},
+	{lazyregexp.New(`(^|/)\.circleci/`), "a file of a build"},
+	{lazyregexp.New(`(^|/)(docker-)?compose([.-][^/]*)?\.ya?ml$`), "a file of Docker Compose"},
+	{lazyregexp.New(`(^|/)\.helmvet\.yaml$`), "the configuration of helmvet"},
+}
+
+// otherTool says whose the file is, if it is plainly no values.
+func otherTool(name string, data []byte) string {
+	name = filepath.ToSlash(name)
+	base := path.Base(name)
+	if valuesName.MatchString(base) {
+		return ""
+	}
+	for _, o := range otherTools {
+		if o.path.MatchString(name) {
+			return o.what
+		}
+	}
+	if base == "Chart.yaml" && chartHead.Match(data) || base == "Chart.lock" {
+		return "the description of a chart"
+	}
+	return ""
+}
+
+var chartHead = lazyregexp.New(`(?m)^apiVersion:\s*["']?v[123]["']?\s*(#.*)?$`)
 
 // helmfileName is what a file of helmfile's is called.
 var helmfileName = lazyregexp.New(`(^|/)(helmfile\.ya?ml|helmfile\.d/[^/]+\.ya?ml)$`)
@@ -313,7 +351,7 @@ var helmfileName = lazyregexp.New(`(^|/)(helmfile\.ya?ml|helmfile\.d/[^/]+\.ya?m
 var valuesName = lazyregexp.New(`(?i)values[^/\\]*\.ya?ml$`)
 
 // collect sorts an argument into values and manifests. A file that was named
-// is always taken; of a folder only what is a manifest, named like values or
+// is always taken, unless it is another tool's; of a folder only what is a manifest, named like values or
 // known to a pack.
 func (st *setup) collect(arg string, to *sources) error {
 	info, err := os.Stat(arg)
@@ -323,7 +361,10 @@ func (st *setup) collect(arg string, to *sources) error {
 			st.unread = append(st.unread, err)
 			return nil
 		}
-		if isManifest(arg, data) {
+		if what := otherTool(arg, data); what != "" && st.packsFor(arg) == nil {
+			st.notes = append(st.notes, arg+": left alone, "+what+" and no values")
+			to.others++
+		} else if isManifest(arg, data) {
 			to.manifests = append(to.manifests, arg)
 		} else if helmfileName.MatchString(filepath.ToSlash(arg)) {
 			to.helmfiles = append(to.helmfiles, arg)
@@ -347,7 +388,7 @@ func (st *setup) collect(arg string, to *sources) error {
 			to.manifests = append(to.manifests, name)
 		case helmfileName.MatchString(filepath.ToSlash(name)):
 			to.helmfiles = append(to.helmfiles, name)
-		case valuesName.MatchString(filepath.Base(name)), st.packsFor(name) != nil,
+		case valuesName.MatchString(filepath.Base(name)) && !isListing(name, data), st.packsFor(name) != nil,
 			len(pack.Detect(st.linter.Packs, values.Parse(name, data, values.DefaultLimits).Values(), data, "")) > 0:
 			to.values = append(to.values, name)
 		default:
@@ -355,6 +396,19 @@ func (st *setup) collect(arg string, to *sources) error {
 		}
 		return nil
 	})
+}
+
+var valuesOnly = lazyregexp.New(`(?i)^values([._-].*)?$`)
+
+// isListing reports whether a file that only has the word in its name holds a
+// list, as test cases do, and so no values.
+func isListing(name string, data []byte) bool {
+	stem := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	if valuesOnly.MatchString(stem) {
+		return false
+	}
+	roots := values.Parse(name, data, values.DefaultLimits).Roots
+	return len(roots) > 0 && roots[0].Kind == values.List
 }
 
 var manifestKeys = lazyregexp.New(`(?m)^[ ]*"?(kind|apiVersion)"?[ ]*:`)

@@ -334,8 +334,8 @@ func TestCheckLayersOfChart(t *testing.T) {
 		return &values.Layer{Kind: kind, Name: name, Doc: d, Root: d.Values()}
 	}
 	v := values.MergeFiles(
-		layer(values.ChartDefaults, "chart/values.yaml", "env: [{name: A}]\nprobe: {path: /, port: 80}\ntls: {a: 1}\nscript: echo $HOME\nlist: [{name: x}]\n"),
-		layer(values.File, "a.yaml", "env: [{name: B}]\nprobe: null\ntls: true\nlist: []\nextra: {k: 1}\n"),
+		layer(values.ChartDefaults, "chart/values.yaml", "env: [{name: A}, {name: B}]\nprobe: {path: /, port: 80}\ntls: {a: 1}\nscript: echo $HOME\nlist: [{name: x}]\nhosts: [{host: example.com}]\naffinity: |\n  podAntiAffinity: {}\nspread: |\n  a: 1\n  b: 2\n"),
+		layer(values.File, "a.yaml", "env: [{name: B}]\nprobe: null\ntls: true\nlist: []\nextra: {k: 1}\nhosts: [{host: mine.example.com}]\naffinity: {nodeAffinity: {}}\nspread: {a: 3}\n"),
 		layer(values.File, "b.yaml", "extra:\n"),
 	)
 	var got []string
@@ -346,6 +346,7 @@ func TestCheckLayersOfChart(t *testing.T) {
 		"a.yaml:1 info core/list-replaced: lists do not merge: env replaces the list of chart/values.yaml and drops A; repeat here what is still wanted",
 		"a.yaml:2 info core/null-map: null deletes probe of chart/values.yaml, with the keys path, port; leave the key out to keep it",
 		"a.yaml:3 warning core/map-replaced: the boolean true replaces the mapping of chart/values.yaml and drops the keys a; write a mapping",
+		"a.yaml:8 info core/map-replaced: a mapping does not merge with the block string of chart/values.yaml: spread replaces it as a whole and drops the keys b; repeat them here",
 		"b.yaml:1 warning core/null-map: extra is empty, which is null and deletes the mapping of a.yaml with the keys k; leave the key out, or write null if you mean it",
 	}
 	if !slices.Equal(got, want) {

@@ -2,6 +2,7 @@ package core
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/redact"
@@ -170,9 +171,14 @@ func (m *merged) textReplaced(n, old, before, after *values.Node) {
 			gone = append(gone, f.Key)
 		}
 	}
-	if len(gone) > 0 {
-		m.report("map-replaced", severity(old), n, old, "replaced", "%s is a block string, which replaces that of %s as a whole and drops the keys %s; repeat them here", m.key(), layerName(old), enumerate(gone))
+	if len(gone) == 0 || isDefault(old.Layer) && len(gone) == len(before.Fields) {
+		return // of a default that nothing is kept of, nothing was wanted
 	}
+	if n.Kind == values.String {
+		m.report("map-replaced", severity(old), n, old, "replaced", "%s is a block string, which replaces that of %s as a whole and drops the keys %s; repeat them here", m.key(), layerName(old), enumerate(gone))
+		return
+	}
+	m.report("map-replaced", severity(old), n, old, "replaced", "a mapping does not merge with the block string of %s: %s replaces it as a whole and drops the keys %s; repeat them here", layerName(old), m.key(), enumerate(gone))
 }
 
 func kindOf(n *values.Node) string {
@@ -194,17 +200,22 @@ func kindOf(n *values.Node) string {
 
 func (m *merged) listReplaced(n, old, before, after *values.Node) {
 	gone := missingItems(before, after)
-	if len(gone) == 0 {
-		return
+	if len(gone) == 0 || isDefault(old.Layer) && !sharesItem(before, after) {
+		return // of a default that nothing is kept of, nothing was wanted
 	}
 	if after.Kind == values.Null && n.Text != "" || after.Kind == values.List && len(after.Items) == 0 {
-		if isDefault(old.Layer) {
-			return // the way to clear a default
-		}
 		m.report("list-replaced", lint.Info, n, old, "cleared", "%s of %s is cleared, and the items %s are gone; leave the key out to keep them", m.key(), layerName(old), enumerate(gone))
 		return
 	}
 	m.report("list-replaced", severity(old), n, old, "replaced", "lists do not merge: %s replaces the list of %s and drops %s; repeat here what is still wanted", m.key(), layerName(old), enumerate(gone))
+}
+
+// sharesItem reports whether a list has an item of the name of one of another.
+func sharesItem(before, after *values.Node) bool {
+	return after.Kind == values.List && slices.ContainsFunc(after.Items, func(a *values.Node) bool {
+		name := itemName(a)
+		return name != "" && slices.ContainsFunc(before.Items, func(b *values.Node) bool { return itemName(b) == name })
+	})
 }
 
 // missingItems names the items of a list that another one has no longer. Lists

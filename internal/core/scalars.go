@@ -373,8 +373,9 @@ func (c *checker) angle(n *values.Node) {
 		c.report("angle-placeholder", lint.Warning, n.Span, "%q still waits for the real value; write it here", n.Str)
 		return
 	}
-	if name := angled(n.Str); name != "" {
-		c.report("angle-placeholder", lint.Warning, n.Span, "%s is a placeholder of the documents; write the real value here", name)
+	prose := len(c.path) > 0 && isProseKey(c.path.Last().Key) // which may speak of a <name>
+	if name := angled(n.Str); name != "" && (name == n.Str || !prose) {
+		c.report("angle-placeholder", lint.Warning, n.Span, "%s is left to be filled in; write the real value here", name)
 		return
 	}
 	if isTagKey(nameFor(c.path, nil)) && isFamily(n.Str) {

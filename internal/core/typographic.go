@@ -38,15 +38,16 @@ func firstOdd(s string) (r rune, at int, ok bool) {
 	return 0, 0, false
 }
 
+// describe names the character with its article.
 func describe(r rune) string {
 	name, instead := odd(r)
 	switch instead {
 	case "":
-		return fmt.Sprintf("%s U+%04X; delete it", name, r)
+		return fmt.Sprintf("an %s U+%04X; delete it", name, r)
 	case " ":
-		return fmt.Sprintf("%s U+%04X; type a plain blank", name, r)
+		return fmt.Sprintf("a %s U+%04X; type a plain blank", name, r)
 	}
-	return fmt.Sprintf("%s %c (U+%04X); type %s", name, r, r, instead)
+	return fmt.Sprintf("a %s %c (U+%04X); type %s", name, r, r, instead)
 }
 
 func (c *checker) typographicKey(f *values.Field) {
@@ -54,7 +55,7 @@ func (c *checker) typographicKey(f *values.Field) {
 	if !ok {
 		return
 	}
-	found := c.report("typographic-quote", lint.Error, c.oddSpan(f.KeySpan, f.KeyText, at), "key %q holds a %s", f.Key, describe(r))
+	found := c.report("typographic-quote", lint.Error, c.oddSpan(f.KeySpan, f.KeyText, at), "key %q holds %s", f.Key, describe(r))
 	found.Fix = c.plainFix(f.KeySpan, f.KeyText)
 }
 
@@ -74,7 +75,7 @@ func (c *checker) typographicValue(n *values.Node) {
 	if !c.isSecret(n, nil) {
 		what = fmt.Sprintf("%q", shorten(n.Str))
 	}
-	found := c.report("typographic-quote", sev, c.oddSpan(n.Span, n.Str, at), "%s holds a %s", what, describe(r))
+	found := c.report("typographic-quote", sev, c.oddSpan(n.Span, n.Str, at), "%s holds %s", what, describe(r))
 	if n.Style == values.Plain {
 		found.Fix = guess(c.plainFix(n.Span, n.Text))
 	}
@@ -135,7 +136,7 @@ func (c *checker) typographicLine(n int, line string) {
 	} else if !isField || isProse(value) {
 		return
 	}
-	f := c.report("typographic-quote", sev, lint.Span{File: c.doc.Name, Line: n, Column: at + 1, EndLine: n, EndCol: at + 2}, "the line holds a %s", describe(r))
+	f := c.report("typographic-quote", sev, lint.Span{File: c.doc.Name, Line: n, Column: at + 1, EndLine: n, EndCol: at + 2}, "the line holds %s", describe(r))
 	f.Path = nil
 }
 

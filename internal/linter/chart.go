@@ -55,15 +55,39 @@ func (l *Linter) chart(rel *Release, vals *values.Values, v *verdict) []lint.Fin
 	return out
 }
 
-// elsewhere are findings about files of the chart that Helm would not take.
-func elsewhere(refused []values.Problem, docs []*values.Document) []lint.Finding {
+// elsewhere are findings about files of the chart that Helm would not take, in
+// the words of the core pack, which may judge the file for its own sake, too.
+func elsewhere(refused []values.Problem, docs []*values.Document, c *chart.Chart) []lint.Finding {
 	var out []lint.Finding
-	for _, p := range refused {
-		if !slices.ContainsFunc(docs, func(d *values.Document) bool { return d.Name == p.Span.File }) {
+	for i, p := range refused {
+		file := p.Span.File
+		if slices.ContainsFunc(docs, func(d *values.Document) bool { return d.Name == file }) {
+			continue
+		}
+		said := slices.ContainsFunc(refused[:i], func(q values.Problem) bool { return q.Span.File == file })
+		if d := valuesOf(c, file); d == nil {
 			out = append(out, lint.Finding{Rule: core.YAMLSyntax, Severity: lint.Error, Message: p.Message, Span: p.Span, Related: p.Related})
+		} else if !said {
+			out = append(out, slices.DeleteFunc(core.Check(d, core.Options{}), func(f lint.Finding) bool { return f.Rule != core.YAMLSyntax })...)
 		}
 	}
 	return out
+}
+
+// valuesOf finds values of a chart, or of a chart in it, by the name of the file.
+func valuesOf(c *chart.Chart, file string) *values.Document {
+	if c == nil {
+		return nil
+	}
+	if c.Values != nil && c.Values.Name == file {
+		return c.Values
+	}
+	for _, sub := range c.Charts {
+		if d := valuesOf(sub, file); d != nil {
+			return d
+		}
+	}
+	return nil
 }
 
 // unsaid leaves out findings about keys that a rule about the upgrade speaks of:

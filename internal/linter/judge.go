@@ -75,7 +75,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 			v.findings = append(v.findings, core.Check(d, opts)...)
 		}
 	}
-	v.findings = append(v.findings, elsewhere(refused, docs)...)
+	v.findings = append(v.findings, elsewhere(refused, docs, rel.Chart)...)
 	if !broken {
 		if !rel.Single {
 			v.findings = append(v.findings, core.CheckLayers(vals, opts)...)

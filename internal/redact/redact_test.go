@@ -45,6 +45,7 @@ func TestLine(t *testing.T) {
 		{"anchor", "x: &pw hunter2\npassword: *pw\ny: hunter2\n", "x: &pw *******\npassword: *pw\ny: *******\n"},
 		{"lost value", "a: {password: one}\na: {password: two}\n", "a: {password: ***}\na: {password: ***}\n"},
 		{"broken file", "a:\n  password: hunter2\n  token: \"abc\" # c\n  secretKey: |\n  apiKey: |\n    abc\n    def\n  user: bob\n  key:value: [\n", "a:\n  password: *******\n  token: *********\n  secretKey: |\n  apiKey: |\n    ***\n    ***\n  user: bob\n  key:value: [\n"},
+		{"permissions", "permissions: {id-token: write, deploy-key: s3cr3t}\n", "permissions: {id-token: write, deploy-key: ******}\n"},
 		{"nothing", "a: 1\nb: {c: [d]}\n", "a: 1\nb: {c: [d]}\n"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

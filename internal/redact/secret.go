@@ -41,7 +41,7 @@ func Classify(path lint.Path, parent, n *values.Node) Class {
 		key = nameOf(parent) // an environment variable: {name: DB_PASSWORD, value: ...}
 	}
 	s := strengthOf(key)
-	if s == none || referring(path[:len(path)-1]) {
+	if s == none || referring(path[:len(path)-1]) || isAccess(path, n) {
 		return Open
 	}
 	if n.Kind == values.Null || n.Kind == values.Bool {
@@ -66,6 +66,18 @@ func Classify(path lint.Path, parent, n *values.Node) Class {
 		return Reference
 	}
 	return Literal
+}
+
+// isAccess takes `permissions: {id-token: write}`, which grants access to a token.
+func isAccess(path lint.Path, n *values.Node) bool {
+	if len(path) < 2 || n.Kind != values.String || path[len(path)-2].Key != "permissions" {
+		return false
+	}
+	switch n.Str {
+	case "read", "write", "none", "admin":
+		return true
+	}
+	return false
 }
 
 // keyOf returns the key that names the value: its own, or for an item of a list

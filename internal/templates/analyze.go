@@ -56,12 +56,85 @@ type scope struct {
 	path      lint.Path
 	subs      map[string]*scope
 	tpl       []*value // what tpl was given as context in this chart's templates
+	puts      []put    // what templates put into the chart's values
+}
+
+// put is a value that a template puts at a place of a chart's values, with
+// `set` or `merge`: whatever looks at the place afterwards looks at the value.
+type put struct {
+	steps []string
+	value *value
+}
+
+const mostPuts = 64
+
+// putAt notes that the value stands at the place, too. Where there is too much
+// to follow, everything that the value holds counts as used.
+func (f *frame) putAt(r ref, v *value, at parse.Node) {
+	if len(v.roots)+len(v.refs)+len(v.dicts)+len(v.lists) == 0 && r.steps == "" {
+		return
+	}
+	steps := r.split()
+	for i, p := range r.scope.puts {
+		if slices.Equal(p.steps, steps) {
+			u := union(p.value, v)
+			if len(u.dicts)+len(u.lists) > mostPuts {
+				f.deep(v, at)
+				return
+			}
+			r.scope.puts[i].value = u
+			return
+		}
+	}
+	if len(r.scope.puts) >= mostPuts {
+		f.deep(v, at)
+		return
+	}
+	r.scope.puts = append(r.scope.puts, put{steps, v})
+}
+
+// put returns what was put at the place itself.
+func (r ref) put() []*value {
+	var out []*value
+	var steps []string
+	for _, p := range r.scope.puts {
+		if steps == nil {
+			steps = r.split()
+		}
+		if len(p.steps) == len(steps) && alike(p.steps, steps) {
+			out = append(out, p.value)
+		}
+	}
+	return out
+}
+
+// within returns what was put at the place and below it.
+func (r ref) within() []*value {
+	var out []*value
+	steps := r.split()
+	for _, p := range r.scope.puts {
+		if len(p.steps) >= len(steps) && alike(p.steps[:len(steps)], steps) {
+			out = append(out, p.value)
+		}
+	}
+	return out
+}
+
+// alike reports whether two ways of the same length may lead to one place.
+func alike(a, b []string) bool {
+	for i := range a {
+		if a[i] != b[i] && a[i] != any_ && b[i] != any_ {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *scope) field(key string) *value {
 	switch key {
 	case "Values":
-		return &value{refs: []ref{{s, ""}}}
+		all := ref{s, ""}
+		return union(append(all.put(), &value{refs: []ref{all}})...)
 	case "Chart":
 		return &value{metas: []*scope{s}}
 	case "Subcharts":
@@ -211,14 +284,21 @@ func Analyze(top *Chart, merged *values.Node) *Result {
 	}
 	collect(top)
 	slices.SortStableFunc(jobs, func(x, y job) int { return len(x.scope.path) - len(y.scope.path) })
-	for pass := range 2 {
+	const again, texting = 1, 2
+	for pass := range 3 {
+		if pass == again { // templates also see what those after them put into values
+			if !slices.ContainsFunc(jobs, func(j job) bool { return len(j.scope.puts) > 0 }) {
+				continue
+			}
+			a.seen, a.budget = map[string]*value{}, maxRuns
+		}
 		for _, j := range jobs {
-			if pass == 1 && len(j.scope.tpl) == 0 {
+			if pass == texting && len(j.scope.tpl) == 0 {
 				continue
 			}
 			f := &frame{analyzer: a, def: j.def, scope: j.scope, dead: j.off, out: &printer{}}
 			root := &value{roots: []*scope{j.scope}}
-			if pass == 0 {
+			if pass != texting {
 				f.vars = []variable{{"$", root, 0}}
 				f.list(j.def.tree.Root, root)
 				continue
@@ -354,13 +434,20 @@ func (f *frame) opaque(r ref, at parse.Node) bool {
 }
 
 // deep notes that the value is used with all that it holds.
-func (f *frame) deep(v *value, at parse.Node) { f.deepen(v, at, map[*dict]bool{}, 0) }
+func (f *frame) deep(v *value, at parse.Node) { f.deepen(v, at, map[any]bool{}, 0) }
 
-func (f *frame) deepen(v *value, at parse.Node, seen map[*dict]bool, depth int) {
+// deepen skips the dictionaries and places that it has seen.
+func (f *frame) deepen(v *value, at parse.Node, seen map[any]bool, depth int) {
 	if depth > 40 {
 		return
 	}
 	for _, r := range v.refs {
+		if len(r.scope.puts) > 0 && !seen[r] {
+			seen[r] = true
+			for _, w := range r.within() {
+				f.deepen(w, at, seen, depth+1)
+			}
+		}
 		if f.opaque(r, at) {
 			continue
 		}
@@ -395,8 +482,8 @@ func (f *frame) printed(v *value, at parse.Node, quoted bool) {
 			continue
 		}
 		for _, n := range f.node(r) {
-			if len(n.Printed) < mostSites {
-				n.Printed = append(n.Printed, f.site(at))
+			if s := f.site(at); len(n.Printed) < mostSites && !slices.Contains(n.Printed, s) {
+				n.Printed = append(n.Printed, s)
 			}
 			n.Quoted = n.Quoted || quoted
 		}
@@ -451,6 +538,9 @@ func (f *frame) loop(n *parse.RangeNode, dot *value) {
 	mark := len(f.vars)
 	v := f.pipe(n.Pipe, dot)
 	f.vars = f.vars[:mark]
+	if len(n.Pipe.Decl) == 2 && n.Pipe.Decl[0].Ident[0] != "$_" {
+		f.touch(v.element(), n) // the keys may be all that is wanted
+	}
 	body := func(el *value) {
 		switch decl := n.Pipe.Decl; len(decl) {
 		case 1:
@@ -611,7 +701,7 @@ func (f *frame) truth(v *value, at parse.Node) (answer, *Guard) {
 	}
 	r := v.refs[0]
 	steps := r.split()
-	if len(steps) == 0 || slices.Contains(steps, any_) {
+	if len(steps) == 0 || slices.Contains(steps, any_) || len(r.scope.puts) > 0 && len(r.within()) > 0 {
 		return maybe, nil
 	}
 	p := slices.Clone(r.scope.path)

@@ -153,6 +153,9 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 	case "merge", "mergeOverwrite":
 		// The first one is changed, too.
 		all := union(args...)
+		for _, r := range arg(0).refs {
+			f.putAt(r, union(args[1:]...), at)
+		}
 		for _, d := range arg(0).dicts {
 			for _, m := range args[1:] {
 				for _, o := range m.dicts {
@@ -280,8 +283,14 @@ func (f *frame) set(m, key, v *value, at parse.Node) {
 			d.fields[k] = union(d.fields[k], v)
 		}
 	}
-	if len(m.refs) > 0 {
-		f.touch((&value{refs: m.refs}).at(key), at)
+	for _, r := range m.refs {
+		place := (&value{refs: []ref{r}}).at(key)
+		f.touch(place, at)
+		for _, p := range place.refs {
+			if len(key.texts) == 0 || key.other || slices.ContainsFunc(key.texts, func(k string) bool { return p == r.step(k) }) || p == r.step(any_) {
+				f.putAt(p, v, at)
+			}
+		}
 	}
 	if len(m.roots) > 0 {
 		f.deep(v, at)

@@ -124,7 +124,9 @@ func (v *value) field(key string) *value {
 			u.refs = append(u.refs, r)
 			continue
 		}
-		u.refs = append(u.refs, r.step(key))
+		r = r.step(key)
+		u.refs = append(u.refs, r)
+		more = append(more, r.put()...)
 	}
 	for _, d := range v.dicts {
 		if f := d.fields[key]; f != nil {
@@ -145,7 +147,9 @@ func (v *value) element() *value {
 	u := &value{other: v.other}
 	more := []*value{u}
 	for _, r := range v.refs {
-		u.refs = append(u.refs, r.step(any_))
+		r = r.step(any_)
+		u.refs = append(u.refs, r)
+		more = append(more, r.put()...)
 	}
 	for _, d := range v.dicts {
 		for _, f := range d.fields {

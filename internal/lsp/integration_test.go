@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +15,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/helmvet/helmvet/internal/linter"
+	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/values"
 )
 
 // binary builds the program.
@@ -216,4 +222,71 @@ func TestIntegrationYAMLServer(t *testing.T) {
 	c.until(name, "told of the mistake", func(ds []diagnostic) bool { return len(ds) > 0 })
 	c.change(name, 4, object{"text": string(data)})
 	c.until(name, "clean", func(ds []diagnostic) bool { return len(ds) == 0 })
+}
+
+// TestIntegrationYAMLServerCorpus wants no diagnostic of an exported schema on the
+// vendors' files that lint does not give on the same line.
+func TestIntegrationYAMLServerCorpus(t *testing.T) {
+	corpus := os.Getenv("HELMVET_CORPUS")
+	if corpus == "" {
+		t.Skip("HELMVET_CORPUS does not name the vendors' files")
+	}
+	l := linter.New(pack.Builtins(), os.ReadFile)
+	found := map[string]map[int]bool{} // lines with findings, by file
+	schemas, texts := object{}, map[string]string{}
+	err := filepath.WalkDir(corpus, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.Contains(name, "values") || filepath.Ext(name) != ".yaml" {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		judges := pack.Detect(l.Packs, values.Parse(name, data, values.DefaultLimits).Values(), data, "")
+		out, err := l.Lint(t.Context(), linter.Run{Releases: []linter.Release{{Single: true, Sources: []values.Source{{File: name}}}}})
+		if err != nil {
+			return err
+		}
+		for _, p := range judges {
+			schema, err := filepath.Abs("../../schema/json/" + pack.SchemaFile(p.Name, pack.Overlay))
+			if err != nil {
+				return err
+			}
+			if _, err := os.Stat(schema); err != nil {
+				continue // it has no schema of values
+			}
+			of, _ := schemas[uri(schema)].(list)
+			schemas[uri(schema)] = append(of, name)
+			texts[name] = string(data)
+		}
+		found[name] = map[int]bool{}
+		for _, f := range out.Report.Findings {
+			for n := f.Span.Line; n <= max(f.Span.Line, f.Span.EndLine); n++ {
+				found[name][n-1] = true
+			}
+		}
+		return nil
+	})
+	if err != nil || len(texts) == 0 {
+		t.Fatalf("%d files: %v", len(texts), err)
+	}
+	c := yamlServer(t, object{"validate": true, "schemaStore": object{"enable": false}, "schemas": schemas})
+	told := 0
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		// The file with a syntax error behind it first: then it is certain that the
+		// diagnostics are those of the file.
+		c.open(uri(name), texts[name]+"\nprobe: [\n")
+		c.until(uri(name), "read", func(ds []diagnostic) bool { return len(ds) > 0 })
+		c.mu.Lock()
+		delete(c.shown, uri(name))
+		c.mu.Unlock()
+		c.change(uri(name), 2, object{"text": texts[name]})
+		for _, d := range c.wait(uri(name), 0).Diagnostics {
+			told++
+			if !found[name][d.Range.Start.Line] {
+				t.Errorf("%s:%d: %s", name, d.Range.Start.Line+1, d.Message)
+			}
+		}
+	}
+	t.Logf("%d files, %d diagnostics of the schemas", len(texts), told)
 }

@@ -239,8 +239,3 @@ const (
 	symbolObject  = 19
 	symbolNull    = 21
 )
-
-type logParams struct {
-	Type    int    `json:"type"`
-	Message string `json:"message"`
-}

@@ -15,17 +15,11 @@ import data.policies["genesys-suite"].lib as suite
 findings contains {"path": path, "severity": severity, "message": message} if {
 	suite.service_or_foreign
 	not suite.service_is("tenant")
-	walk(input.values, [parent, entries])
-	is_object(entries)
-	named(parent[count(parent) - 1])
+	some [parent, name, entries] in suite.mappings
+	endswith(lower(name), "annotations")
 	some key, value in entries
 	[severity, message] := problem(key, value)
 	path := array.concat(parent, [key])
-}
-
-named(key) if {
-	is_string(key)
-	endswith(lower(key), "annotations")
 }
 
 problem(key, value) := ["error", sprintf(

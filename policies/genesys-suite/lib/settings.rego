@@ -31,10 +31,8 @@ setting_paths(release, kind) := {text | some text in object.get(tables.value_pat
 
 # security_contexts are all mappings of the values that are named like a security context, as {path, value}.
 security_contexts := {{"path": path, "value": value} |
-	walk(input.values, [path, value])
-	is_object(value)
-	is_string(path[count(path) - 1])
-	endswith(lower(path[count(path) - 1]), "securitycontext")
+	some [path, name, value] in mappings
+	endswith(lower(name), "securitycontext")
 }
 
 # text writes a path for a message.

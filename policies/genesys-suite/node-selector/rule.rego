@@ -14,8 +14,7 @@ import data.policies["genesys-suite"].lib as suite
 
 findings contains {"path": path, "message": message} if {
 	suite.service_or_foreign
-	walk(input.values, [parent, labels])
-	parent[count(parent) - 1] == "nodeSelector"
+	some [parent, labels] in suite.under("nodeSelector")
 	is_object(labels)
 	some key, value in labels
 	is_null(value)
@@ -25,8 +24,7 @@ findings contains {"path": path, "message": message} if {
 
 findings contains {"path": path, "severity": "warning", "message": message} if {
 	suite.service_or_foreign
-	walk(input.values, [parent, labels])
-	parent[count(parent) - 1] == "nodeSelector"
+	some [parent, labels] in suite.under("nodeSelector")
 	is_object(labels)
 	some key, value in labels
 	scalar(value)

@@ -24,8 +24,7 @@ findings contains {"path": path, "severity": severity, "facts": facts, "message"
 
 # Where the chart is known, the priority class stands at its own path; other keys of that name are another rule's.
 classes contains [path, value] if {
-	walk(input.values, [path, value])
-	path[count(path) - 1] == "priorityClassName"
+	some [path, value] in suite.under("priorityClassName")
 	not suite.chart_in({"tenant", "tenant-monitor"})
 }
 

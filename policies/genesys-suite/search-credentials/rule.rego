@@ -14,9 +14,7 @@ import data.policies["genesys-suite"].lib as suite
 
 findings contains {"path": path, "message": message} if {
 	suite.service_or_foreign
-	walk(input.values, [path, value])
-	is_string(value)
-	contains(value, "@")
+	some [path, value] in suite.addresses
 	regex.match(`^https?://[^/@\s$]+:[^/@\s$]+@`, value)
 	searching(path)
 	message := "the address holds credentials, and the services cannot log in to Elasticsearch; remove them"

@@ -16,8 +16,7 @@ import data.policies.lib
 findings contains {"path": path, "facts": ["SUI-043"], "message": message} if {
 	suite.service_or_foreign
 	not reporting
-	walk(input.values, [path, value])
-	is_string(value)
+	some [path, value] in suite.addresses
 	startswith(value, "jdbc:")
 	engine := split(value, ":")[1]
 	engine != "postgresql"

@@ -85,6 +85,7 @@ type lintFlags struct {
 	fixFlags
 	baseline string
 	newFrom  string
+	changed  bool
 	output   []string
 	failOn   string
 	complete bool
@@ -120,15 +121,21 @@ unreadable input, 3 a defect of helmvet's own.`,
 			return runLint(cmd.Context(), s, &f, args)
 		},
 	}
+	f.register(cmd)
+	return cmd
+}
+
+// register adds the flags to a command.
+func (f *lintFlags) register(cmd *cobra.Command) {
 	f.add(cmd)
 	f.addReport(cmd)
 	fl := cmd.Flags()
 	fl.StringVar(&f.baseline, "baseline", "", "leave out the findings that this `FILE` lists; helmvet baseline writes it")
+	fl.BoolVar(&f.changed, "changed", false, "each FILE has changed: report what concerns it, in the releases of .helmvet.yaml that use it or by itself")
 	fl.StringVar(&f.newFrom, "new-from", "", "leave out what the git revision `REV` already reports")
 	fl.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, in the files, and report what is left")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "with --fix: change nothing, print the difference")
 	fl.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix: make the fixes that are guesses, too")
-	return cmd
 }
 
 // addReport adds the flags for what is reported and how.
@@ -165,6 +172,9 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if err != nil {
 		return err
 	}
+	if f.changed && (f.layered() || f.chart != "") {
+		return errors.New("--changed takes the releases from .helmvet.yaml; leave out -f, --set and --chart")
+	}
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -186,7 +196,11 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 		if err := st.present(&f.releaseFlags, args); err != nil {
 			return nil, err
 		}
-		run, err := st.plan(&f.releaseFlags, args, f.complete)
+		plan := st.plan
+		if f.changed {
+			plan = st.planChanged
+		}
+		run, err := plan(&f.releaseFlags, args, f.complete)
 		if err != nil {
 			return nil, err
 		}

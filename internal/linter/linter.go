@@ -97,6 +97,10 @@ type Run struct {
 	Merged func(rel *Release, vals *values.Values, packs []string, secret func(lint.Path) bool)
 	// Config is the configuration, whose lines are shown where it is to blame.
 	Config *values.Document
+	// Concerns tells the findings that are reported, and Editable the files that
+	// may be fixed; nil means all.
+	Concerns func(*lint.Finding) bool
+	Editable func(name string) bool
 	// Baseline is the file of the findings that Suppress knows of.
 	Baseline *values.Document
 	// Known tells findings that are left out of the report, by fingerprint; may
@@ -172,6 +176,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	policy := run.Suppress
 	policy.Docs = fleet.commented
 	kept, suppressed := policy.Apply(fleet.objects.once(lint.Sort(fleet.findings)))
+	if run.Concerns != nil {
+		kept = slices.DeleteFunc(kept, func(f lint.Finding) bool { return !run.Concerns(&f) })
+	}
 	if run.Known != nil {
 		var gone []lint.Finding
 		kept, gone = suppress.Without(lint.Sort(kept), policy.File, run.Known)

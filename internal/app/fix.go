@@ -66,7 +66,7 @@ func (st *setup) mend(ctx context.Context, s Streams, f *lintFlags, run *linter.
 	var errs []error
 	for _, file := range res.Files {
 		if f.dryRun {
-			if _, err := s.Out.Write(fix.Diff(filepath.ToSlash(file.Name), file.Before, file.After)); err != nil {
+			if _, err := s.Out.Write(fix.Diff(strings.TrimPrefix(filepath.ToSlash(file.Name), "/"), file.Before, file.After)); err != nil {
 				return nil, writeError(err)
 			}
 		} else if err := fix.Write(file); err != nil {

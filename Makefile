@@ -20,7 +20,7 @@ build: ## the binary, in bin/
 test: ## all tests
 	$(GO) test ./...
 
-test-integration: ## tests with other tools: conftest, cue, chromium, neovim, yaml-language-server, node
+test-integration: ## tests with other tools: conftest, cue, chromium, helm, pre-commit, nvim
 	$(GO) test -tags integration -run Integration -timeout 20m -count=1 ./internal/bench ./internal/app ./internal/packbuild ./internal/lsp ./editors/vscode
 
 vscode: ## the extension for VS Code, bin/helmvet.vsix; needs no network

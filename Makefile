@@ -7,8 +7,9 @@ BIN         := bin/helmvet
 LDFLAGS     := -s -w
 FUZZTIME    ?= 20s
 MUTANTS     ?= 1000
+VERSION     ?= 0.0.0-dev
 
-.PHONY: help build test test-integration pack-report lint docs generate corpus catalog bench fuzz vscode clean
+.PHONY: help build test test-integration pack-report lint docs generate corpus catalog bench fuzz vscode release-dry-run clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -19,7 +20,7 @@ build: ## the binary, in bin/
 test: ## all tests
 	$(GO) test ./...
 
-test-integration: ## tests with other tools: conftest, cue, chromium, neovim, yaml-language-server, node
+test-integration: ## tests with other tools: conftest, cue, chromium, helm, pre-commit, nvim
 	$(GO) test -tags integration -run Integration -timeout 20m -count=1 ./internal/bench ./internal/app ./internal/packbuild ./internal/lsp ./editors/vscode
 
 vscode: ## the extension for VS Code, bin/helmvet.vsix; needs no network
@@ -62,5 +63,8 @@ fuzz: ## fuzz each target for FUZZTIME
 	    echo "$$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
 	  done; done
 
+release-dry-run: ## what a release holds, in dist/: archives, plugin, image, SBOMs, checksums
+	$(GO) run ./internal/release -o dist -version $(VERSION)
+
 clean: ## remove what the build made
-	rm -rf bin
+	rm -rf bin dist

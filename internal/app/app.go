@@ -139,7 +139,7 @@ and the document that says so.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w\nrun `%s --help` for the flags", err, cmd.CommandPath())
 	})
-	root.AddCommand(newLint(s), newUpgrade(s), newBaseline(s), newInit(s), newSchema(s), newValues(s), newExtract(s), newExplain(s), newRules(s), newPacks(s), newPack(s), newLSP(s), newVersion(s))
+	root.AddCommand(newLint(s), newUpgrade(s), newBaseline(s), newHelmVet(s), newInit(s), newSchema(s), newValues(s), newExtract(s), newExplain(s), newRules(s), newPacks(s), newPack(s), newLSP(s), newVersion(s))
 	return root
 }
 

@@ -39,8 +39,10 @@ func (st *setup) mend(ctx context.Context, s Streams, f *lintFlags, run *linter.
 	last := &judged{st: st, run: run, out: out}
 	res, err := fix.Run(ctx, fix.Job{
 		Findings: out.Report.Findings, Unsafe: f.unsafe, Key: realName,
-		Editable: func(name string) bool { return editable[name] && (name != stdinName || f.dryRun) },
-		Read:     st.reader.read,
+		Editable: func(name string) bool {
+			return editable[name] && (run.Editable == nil || run.Editable(name)) && (name != stdinName || f.dryRun)
+		},
+		Read: st.reader.read,
 		Lint: func(ctx context.Context, over map[string][]byte) ([]lint.Finding, error) {
 			next, err := again(st.with(over))
 			if err != nil {
@@ -64,7 +66,7 @@ func (st *setup) mend(ctx context.Context, s Streams, f *lintFlags, run *linter.
 	var errs []error
 	for _, file := range res.Files {
 		if f.dryRun {
-			if _, err := s.Out.Write(fix.Diff(filepath.ToSlash(file.Name), file.Before, file.After)); err != nil {
+			if _, err := s.Out.Write(fix.Diff(strings.TrimPrefix(filepath.ToSlash(file.Name), "/"), file.Before, file.After)); err != nil {
 				return nil, writeError(err)
 			}
 		} else if err := fix.Write(file); err != nil {

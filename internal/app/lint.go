@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/helmvet/helmvet/internal/chart"
 	"github.com/helmvet/helmvet/internal/config"
@@ -85,6 +86,9 @@ type lintFlags struct {
 	fixFlags
 	baseline string
 	newFrom  string
+	changed  bool
+	explain  bool
+	stats    bool
 	output   []string
 	failOn   string
 	complete bool
@@ -120,15 +124,22 @@ unreadable input, 3 a defect of helmvet's own.`,
 			return runLint(cmd.Context(), s, &f, args)
 		},
 	}
+	f.register(cmd)
+	return cmd
+}
+
+// register adds the flags to a command.
+func (f *lintFlags) register(cmd *cobra.Command) {
 	f.add(cmd)
 	f.addReport(cmd)
 	fl := cmd.Flags()
 	fl.StringVar(&f.baseline, "baseline", "", "leave out the findings that this `FILE` lists; helmvet baseline writes it")
+	fl.BoolVar(&f.stats, "stats", false, "say on standard error how much was judged and where the time went")
+	fl.BoolVar(&f.changed, "changed", false, "each FILE has changed: report what concerns it, in the releases of .helmvet.yaml that use it or by itself")
 	fl.StringVar(&f.newFrom, "new-from", "", "leave out what the git revision `REV` already reports")
 	fl.BoolVar(&f.fix, "fix", false, "make the fixes that are safe, in the files, and report what is left")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "with --fix: change nothing, print the difference")
 	fl.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix: make the fixes that are guesses, too")
-	return cmd
 }
 
 // addReport adds the flags for what is reported and how.
@@ -140,6 +151,7 @@ func (f *lintFlags) addReport(cmd *cobra.Command) {
 	fl.IntVar(&f.jobs, "jobs", 0, "how many releases to judge at once (default: one for each core)")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "report only findings at or above --fail-on")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "say on standard error which packs and files were taken")
+	fl.BoolVar(&f.explain, "explain", false, "say below the first finding of each rule, in the text, why it matters, what to do and which document says so")
 	fl.StringVar(&f.color, "color", "auto", "auto, always or never")
 }
 
@@ -165,6 +177,9 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if err != nil {
 		return err
 	}
+	if f.changed && (f.layered() || f.chart != "") {
+		return errors.New("--changed takes the releases from .helmvet.yaml; leave out -f, --set and --chart")
+	}
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -172,6 +187,9 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if err != nil {
 		return err
 	}
+	start := time.Now()
+	progress, wipe := progressOn(s.Err)
+	defer wipe()
 	var old *before
 	if f.newFrom != "" {
 		why := ""
@@ -186,7 +204,11 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 		if err := st.present(&f.releaseFlags, args); err != nil {
 			return nil, err
 		}
-		run, err := st.plan(&f.releaseFlags, args, f.complete)
+		plan := st.plan
+		if f.changed {
+			plan = st.planChanged
+		}
+		run, err := plan(&f.releaseFlags, args, f.complete)
 		if err != nil {
 			return nil, err
 		}
@@ -196,7 +218,10 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 		if old != nil {
 			run.Known = old.known
 		}
-		run.Silences = f.verbose
+		run.Silences, run.Progress = f.verbose, progress
+		if f.stats {
+			run.Stats = &linter.Stats{}
+		}
 		pages := outputs.ask(&run)
 		out, err := st.linter.Lint(ctx, run)
 		if err != nil {
@@ -217,6 +242,10 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 		mended.pages = cmp.Or(mended.pages, j.pages)
 		j, unwritten = mended, err
 	}
+	wipe()
+	if f.stats {
+		tellStats(s.Err, j, time.Since(start))
+	}
 	idle := len(j.run.Releases)+len(j.run.Manifests) == 0 // nothing but files of other tools
 	if f.verbose || idle {
 		for _, n := range append(j.st.notes, j.out.Notes...) {
@@ -231,7 +260,7 @@ func runLint(ctx context.Context, s Streams, f *lintFlags, args []string) error 
 	if f.dryRun {
 		outputs = outputs.files() // the difference is on standard output
 	}
-	if err := outputs.write(s, j.st, j.run, j.out, j.pages, f.color, failOn); err != nil {
+	if err := outputs.write(s, j.st, j.run, j.out, j.pages, f.explain, f.color, failOn); err != nil {
 		return err
 	}
 	if len(j.st.unread) > 0 || unwritten != nil {

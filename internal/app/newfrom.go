@@ -61,7 +61,11 @@ func judgeRevision(ctx context.Context, s Streams, f *lintFlags, args []string) 
 	if err != nil {
 		return b, err.Error(), nil
 	}
-	run, err := st.plan(&old.releaseFlags, rest, f.complete)
+	plan := st.plan
+	if f.changed {
+		plan = st.planChanged
+	}
+	run, err := plan(&old.releaseFlags, rest, f.complete)
 	if err != nil {
 		return b, err.Error(), nil
 	}

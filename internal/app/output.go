@@ -109,9 +109,9 @@ func (all outputs) files() outputs {
 }
 
 // write writes all reports.
-func (all outputs) write(s Streams, st *setup, run *linter.Run, out *linter.Outcome, p *pages, color string, failOn lint.Severity) error {
+func (all outputs) write(s Streams, st *setup, run *linter.Run, out *linter.Outcome, p *pages, explain bool, color string, failOn lint.Severity) error {
 	opts := render.Options{
-		Version: version(), FailOn: failOn, Line: out.Lines.Line, FromRoot: newRepository(".").name,
+		Explain: explain, Version: version(), FailOn: failOn, Line: out.Lines.Line, FromRoot: newRepository(".").name,
 		HelpURL: helpURL, Rules: func() ([]lint.Rule, error) { return rulesOf(st.linter.Packs, out.Report.Packs) },
 	}
 	if p != nil {

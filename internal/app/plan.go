@@ -388,14 +388,20 @@ func (st *setup) collect(arg string, to *sources) error {
 			to.manifests = append(to.manifests, name)
 		case helmfileName.MatchString(filepath.ToSlash(name)):
 			to.helmfiles = append(to.helmfiles, name)
-		case valuesName.MatchString(filepath.Base(name)) && !isListing(name, data), st.packsFor(name) != nil,
-			len(pack.Detect(st.linter.Packs, values.Parse(name, data, values.DefaultLimits).Values(), data, "")) > 0:
+		case st.looksLike(name, data):
 			to.values = append(to.values, name)
 		default:
 			st.notes = append(st.notes, name+": left alone, neither values nor a manifest")
 		}
 		return nil
 	})
+}
+
+// looksLike reports whether a file that nobody named is one of values or a
+// manifest.
+func (st *setup) looksLike(name string, data []byte) bool {
+	return isManifest(name, data) || valuesName.MatchString(filepath.Base(name)) && !isListing(name, data) || st.packsFor(name) != nil ||
+		len(pack.Detect(st.linter.Packs, values.Parse(name, data, values.DefaultLimits).Values(), data, "")) > 0
 }
 
 var valuesOnly = lazyregexp.New(`(?i)^values([._-].*)?$`)

@@ -131,7 +131,7 @@ func runUpgrade(ctx context.Context, s Streams, f *upgradeFlags) error {
 		out.Report.Findings = atLeast(out.Report.Findings, failOn)
 	}
 	if !f.runbook && f.diagram == "" || len(f.output) > 0 {
-		if err := outputs.write(s, u.new.st, &u.new.run, out, pages, f.color, failOn); err != nil {
+		if err := outputs.write(s, u.new.st, &u.new.run, out, pages, f.explain, f.color, failOn); err != nil {
 			return err
 		}
 	}

@@ -22,7 +22,9 @@ import (
 
 // judge lints one release.
 func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, error) {
+	done := fl.run.Stats.phase("read and merge")
 	vals, docs, refused, err := l.load(rel)
+	done()
 	if err != nil {
 		return nil, err
 	}
@@ -65,6 +67,7 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 	v.notes = append(v.notes, fmt.Sprintf("%s: judged by %s", describe(rel), strings.Join(append([]string{pack.Core}, v.packs...), ", ")))
 
 	opts := core.Options{Final: l.Env != nil || rel.Final, Merged: !rel.Single, Secret: v.secret}
+	done = fl.run.Stats.phase("text")
 	for _, layer := range vals.Layers {
 		d := layer.Doc
 		switch {
@@ -76,10 +79,11 @@ func (l *Linter) judge(ctx context.Context, rel *Release, fl *fleet) (*verdict, 
 		}
 	}
 	v.findings = append(v.findings, elsewhere(refused, docs, rel.Chart)...)
+	if !broken && !rel.Single {
+		v.findings = append(v.findings, core.CheckLayers(vals, opts)...)
+	}
+	done()
 	if !broken {
-		if !rel.Single {
-			v.findings = append(v.findings, core.CheckLayers(vals, opts)...)
-		}
 		v.placeholders = countPlaceholders(root)
 	} else {
 		cite(v.findings, packs, opts.Final)
@@ -232,12 +236,15 @@ func (l *Linter) engines(ctx context.Context, rel *Release, fl *fleet, vals *val
 		gaps[p.Name] = &gap{}
 	}
 	wg.Go(func() {
+		defer fl.run.Stats.phase("schemas")()
 		schemaErr = safely(func() (err error) {
 			schema, err = l.schemas(rel, vals, packs, gaps)
 			return err
 		})
 	})
+	done := fl.run.Stats.phase("policies")
 	policy, policyErr = l.policy(ctx, rel, fl, vals, judges, gaps)
+	done()
 	wg.Wait()
 	if err := errors.Join(schemaErr, policyErr); err != nil {
 		return nil, err
@@ -401,6 +408,7 @@ func (l *Linter) input(rel *Release, fl *fleet, vals *values.Values) (*regocheck
 		Change:            rel.Change,
 		Releases:          fl.everyone,
 		FleetDeclared:     fl.run.FleetDeclared,
+		Took:              fl.run.Stats.took(),
 	}
 	in.Layers = layers(vals)
 	in.Manifests, in.ManifestFiles = fl.objects.trees()

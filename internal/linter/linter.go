@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/helmvet/helmvet/internal/chart"
 	"github.com/helmvet/helmvet/internal/lint"
@@ -97,6 +98,14 @@ type Run struct {
 	Merged func(rel *Release, vals *values.Values, packs []string, secret func(lint.Path) bool)
 	// Config is the configuration, whose lines are shown where it is to blame.
 	Config *values.Document
+	// Stats, if there are any, are told where the time goes, and Progress how
+	// many of the releases are judged; both from several goroutines.
+	Stats    *Stats
+	Progress func(done, of int)
+	// Concerns tells the findings that are reported, and Editable the files that
+	// may be fixed; nil means all.
+	Concerns func(*lint.Finding) bool
+	Editable func(name string) bool
 	// Baseline is the file of the findings that Suppress knows of.
 	Baseline *values.Document
 	// Known tells findings that are left out of the report, by fingerprint; may
@@ -152,12 +161,16 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	if err := l.judgeAll(ctx, fleet); err != nil {
 		return nil, err
 	}
+	done := run.Stats.phase("objects")
 	if err := l.judgeManifests(ctx, fleet); err != nil {
 		return nil, err
 	}
+	done()
+	done = run.Stats.phase("fleet")
 	if err := l.judgeFleet(ctx, fleet); err != nil {
 		return nil, err
 	}
+	done()
 	// Which release the text of a shared file was judged with depends on timing;
 	// what another one's pack says better must not.
 	fleet.findings = saidBetter(fleet.findings, l.Packs)
@@ -172,6 +185,9 @@ func (l *Linter) Lint(ctx context.Context, run Run) (*Outcome, error) {
 	policy := run.Suppress
 	policy.Docs = fleet.commented
 	kept, suppressed := policy.Apply(fleet.objects.once(lint.Sort(fleet.findings)))
+	if run.Concerns != nil {
+		kept = slices.DeleteFunc(kept, func(f lint.Finding) bool { return !run.Concerns(&f) })
+	}
 	if run.Known != nil {
 		var gone []lint.Finding
 		kept, gone = suppress.Without(lint.Sort(kept), policy.File, run.Known)
@@ -266,6 +282,7 @@ func (l *Linter) judgeAll(ctx context.Context, fl *fleet) error {
 	results := make([]*verdict, len(fl.run.Releases))
 	errs := make([]error, len(fl.run.Releases))
 	var wg sync.WaitGroup
+	var judged atomic.Int64
 	next := make(chan int)
 	for range min(jobs, len(fl.run.Releases)) {
 		wg.Go(func() {
@@ -276,6 +293,9 @@ func (l *Linter) judgeAll(ctx context.Context, fl *fleet) error {
 					}
 					return err
 				})
+				if n := judged.Add(1); fl.run.Progress != nil {
+					fl.run.Progress(int(n), len(fl.run.Releases))
+				}
 			}
 		})
 	}

@@ -247,7 +247,7 @@ func (l *Linter) objectPolicies(ctx context.Context, fl *fleet, packs []*pack.Pa
 	if err != nil || compiled == nil {
 		return nil, err
 	}
-	in := &regocheck.Input{ManifestsComplete: fl.run.ManifestsComplete, Final: l.Env != nil, Context: rel.Context}
+	in := &regocheck.Input{ManifestsComplete: fl.run.ManifestsComplete, Final: l.Env != nil, Context: rel.Context, Took: fl.run.Stats.took()}
 	in.Manifests, in.ManifestFiles = fl.objects.trees()
 	if len(fl.before.items) > 0 {
 		in.Previous = &regocheck.Input{ManifestsComplete: in.ManifestsComplete, Context: in.Context}

@@ -149,7 +149,7 @@ func (l *Linter) judgeFleet(ctx context.Context, fl *fleet) error {
 		}
 		in := &regocheck.Input{
 			Context: fl.run.Context, Final: l.Env != nil,
-			ManifestsComplete: fl.run.ManifestsComplete, FleetDeclared: fl.run.FleetDeclared,
+			ManifestsComplete: fl.run.ManifestsComplete, FleetDeclared: fl.run.FleetDeclared, Took: fl.run.Stats.took(),
 		}
 		if fl.run.Config != nil {
 			if told := fl.run.Config.Values().Get("context"); told != nil {

@@ -2,7 +2,10 @@ package regocheck
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/lazyregexp"
@@ -47,6 +50,9 @@ func editable(n *values.Node) bool {
 // insert puts a new key before the first key of a block mapping.
 func insert(n *values.Node, p lint.Path, v any) (lint.Edit, bool) {
 	m := structure(n)
+	if m.Kind == values.List {
+		return item(n, m, p, v)
+	}
 	if m.Kind != values.Map || !editable(n) {
 		return lint.Edit{}, false
 	}
@@ -76,6 +82,45 @@ func insert(n *values.Node, p lint.Path, v any) (lint.Edit, bool) {
 	}
 	b.WriteString(" " + yamlText(v, values.Plain) + indent)
 	return lint.Edit{Span: at, Text: b.String()}, true
+}
+
+// item puts a new item before the first one of a block list; the path is the
+// index after its last one. n is m, or the string that m stands in.
+func item(n, m *values.Node, p lint.Path, v any) (lint.Edit, bool) {
+	if len(p) != 1 || p[0].Index != len(m.Items) || len(m.Items) == 0 || !editable(n) || m.Alias || n.Layer == nil || n.Layer.Doc == nil {
+		return lint.Edit{}, false
+	}
+	at := m.Span
+	d := n.Layer.Doc
+	line := []rune(d.Line(at.Line))
+	if at.File != d.Name || at.Column > len(line) || line[at.Column-1] != '-' || strings.TrimSpace(string(line[:at.Column-1])) != "" {
+		return lint.Edit{}, false // in brackets, or a list within a list
+	}
+	at.EndLine, at.EndCol = at.Line, at.Column
+	return lint.Edit{Span: at, Text: "- " + flowText(v) + "\n" + strings.Repeat(" ", at.Column-1)}, true
+}
+
+// flowText writes a value on one line: mappings in braces, their name first.
+func flowText(v any) string {
+	m, ok := v.(map[string]any)
+	if !ok {
+		return yamlText(v, values.Plain)
+	}
+	keys := slices.SortedFunc(maps.Keys(m), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+	})
+	var parts []string
+	for _, k := range keys {
+		parts = append(parts, yamlText(k, values.Plain)+": "+flowText(m[k]))
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+func rank(key string) int {
+	if key == "name" {
+		return 0
+	}
+	return 1
 }
 
 func structure(n *values.Node) *values.Node {

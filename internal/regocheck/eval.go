@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/metrics"
@@ -53,11 +54,15 @@ func (p *Policies) Eval(ctx context.Context, in *Input, packs ...string) ([]Find
 			if p.tracer != nil {
 				q = q.WithQueryTracer(p.tracer)
 			}
+			start := time.Now()
 			err := q.Iter(limited, func(res topdown.QueryResult) error {
 				fs, err := r.findings(res[findingsVar], in)
 				out = append(out, fs...)
 				return err
 			})
+			if in.Took != nil {
+				in.Took(r.id, time.Since(start))
+			}
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/values"
@@ -41,6 +42,9 @@ type Input struct {
 	Previous          *Input         // for upgrade
 	Change            map[string]any // what lies between Previous and this, for upgrade
 	Commands          []Command
+
+	// Took is told how long each rule took; nil when nobody asks.
+	Took func(rule string, d time.Duration)
 }
 
 // Release is what is known of a release; what is not known stays empty.

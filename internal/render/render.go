@@ -28,6 +28,9 @@ type Options struct {
 	HelpURL func(rule string) string
 	// Rules returns the words of all rules of the packs that ran.
 	Rules func() ([]lint.Rule, error)
+	// Explain asks for the words of a rule below its first finding, where people
+	// read it.
+	Explain bool
 	// Releases are the merged values, for formats that ask for Values.
 	Releases []Release
 	// Summary takes a Markdown text that is shown beside the output; may be nil.

@@ -19,6 +19,17 @@ func init() { register(Format{Name: "text", Write: Text}) }
 func Text(w io.Writer, r *lint.Report, o Options) error {
 	p := newPalette(o.Color)
 	b := bufio.NewWriter(w)
+	var words map[string]lint.Rule
+	if o.Explain {
+		rules, err := o.rules()
+		if err != nil {
+			return err
+		}
+		words = make(map[string]lint.Rule, len(rules))
+		for _, rule := range rules {
+			words[rule.ID] = rule
+		}
+	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		fmt.Fprintf(b, "%s %s %s %s\n",
@@ -31,8 +42,58 @@ func Text(w io.Writer, r *lint.Report, o Options) error {
 		for _, rel := range f.Related {
 			fmt.Fprintf(b, "      %s %s %s\n", p.rule.Sprint("="), p.place.Sprint(place(rel.Span)+":"), Printable(rel.Message))
 		}
+		if rule, ok := words[f.Rule]; ok {
+			explain(b, p, f, &rule)
+			delete(words, f.Rule) // once is enough
+		}
 	}
 	return b.Flush()
+}
+
+// explain tells why the rule speaks, what to do, and which document says so.
+func explain(b *bufio.Writer, p palette, f *lint.Finding, rule *lint.Rule) {
+	tell := func(what, text string) {
+		if text = strings.Join(strings.Fields(Printable(text)), " "); text == "" {
+			return
+		}
+		margin := "      " + p.rule.Sprint("=") + " "
+		for i, line := range wrap(text, explainWidth-len(what)-2) {
+			if i == 0 {
+				fmt.Fprintf(b, "%s%s %s\n", margin, p.place.Sprint(what+":"), line)
+				continue
+			}
+			fmt.Fprintf(b, "%s%s  %s\n", margin, strings.Repeat(" ", len(what)), line)
+		}
+	}
+	tell("rule", rule.Title)
+	tell("why", rule.Description)
+	tell("do", rule.Remediation)
+	src := f.Source
+	if src == nil {
+		src = rule.Source
+	}
+	if src != nil {
+		tell("source", source(src))
+	}
+	tell("facts", strings.Join(f.Facts, ", "))
+}
+
+const explainWidth = 100
+
+// wrap parts a text of words into lines.
+func wrap(text string, width int) []string {
+	var out []string
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		if line != "" && len([]rune(line))+1+len([]rune(word)) > width {
+			out, line = append(out, line), ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(out, line)
 }
 
 // frame shows the source line with the span underlined. A span of several

@@ -36,7 +36,7 @@ findings contains {
 	tag != input.values.images[image].tag
 }
 
-findings contains {
+findings contains object.union(align(image, tag), {
 	"path": ["images", image, "tag"],
 	"severity": severity(image, tag),
 	"facts": [cited[image], "TEN-018"],
@@ -47,7 +47,7 @@ findings contains {
 		tags.tenant,
 		advice(image, tag),
 	]),
-} if {
+}) if {
 	some image, tag in tags
 	tag != tags.tenant
 }
@@ -61,6 +61,18 @@ findings contains object.union(lack, {
 	input.values.images[image].enable == "true"
 	object.get(input.values.images[image], "tag", "absent") == "absent"
 	lack := untagged(image)
+}
+
+# align takes the version of the service: the init containers are released with it.
+align(_, tag) := {} if other_line(tag)
+
+align(image, tag) := {"fix": {
+	"description": "write the version of the service",
+	"path": ["images", image, "tag"],
+	"value": tags.tenant,
+	"safe": false,
+}} if {
+	not other_line(tag)
 }
 
 default severity(_, _) := "error"

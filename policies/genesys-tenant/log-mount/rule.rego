@@ -40,7 +40,7 @@ findings contains {
 	some i in tenant.stray_log_mounts
 }
 
-findings contains {
+findings contains object.union(mend(lacking), {
 	"path": list,
 	"key": true,
 	"severity": "warning",
@@ -50,10 +50,20 @@ findings contains {
 		why,
 		lib.join_words([entry(at) | some at in lacking], "and"),
 	]),
-} if {
+}) if {
 	lacking := [at | some at in ["/opt/genesys/logs/volume", "/logs"]; not mounted[at]]
 	count(lacking) > 0
 }
+
+# mend adds the one mount that is missing to a list that has others.
+mend(paths) := {"fix": {
+	"description": "add the mount",
+	"path": array.concat(list, [count(tenant.log_list("mounts", "log"))]),
+	"value": {"name": array.concat(names, ["log"])[0], "mountPath": paths[0]},
+	"safe": false,
+}} if {
+	count(paths) == 1
+} else := {}
 
 entry(at) := sprintf("{name: %s, mountPath: %s}", [array.concat(names, ["log"])[0], at])
 

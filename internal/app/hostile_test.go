@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,17 +22,16 @@ import (
 // What one command may take of what is meant to hurt it. The time is generous,
 // because tests share the machine.
 const (
-	hostileTime   = 8 * time.Second
+	hostileTime   = 30 * time.Second
 	hostileMemory = 1400 << 20 // the limit of the heap is 1 GiB, and it is soft
-	hostileOutput = 8 << 20
+	hostileOutput = 64 << 20
 )
 
 // hostile is one input that is meant to hurt: the files, how commands meet it,
 // and what has to be said.
 type hostile struct {
-	name  string
 	files map[string]string
-	setup func(t *testing.T)
+	setup func(t *testing.T, dir string)
 	// each command line; what is to be said follows behind " => "
 	commands []string
 }
@@ -148,13 +149,23 @@ var texts = map[string]struct{ text, want string }{
 	"patterns":             {"a: " + rep("a", 100_000) + "!\ntenantid: " + rep("9350e2fc-", 10_000) + "\nimages: {tenant: {tag: " + rep("1.", 100_000) + "}}\n", ""},
 }
 
+// TestHostileTexts gives them to every command that reads a text. With
+// HELMVET_HOSTILE set it takes all commands and tells what each took.
 func TestHostileTexts(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("runs some hundred commands")
 	}
 	for name, c := range texts {
 		t.Run(name, func(t *testing.T) {
-			hostile{name: name, files: map[string]string{"in.yaml": c.text}, commands: everywhere(c.want)}.run(t)
+			t.Parallel()
+			all := everywhere(c.want)
+			if os.Getenv("HELMVET_HOSTILE") == "" {
+				all = slices.DeleteFunc(all, func(c string) bool {
+					return !strings.HasPrefix(c, "lint in") && !strings.HasPrefix(c, "values -f") && !strings.HasPrefix(c, "extract") && !strings.HasPrefix(c, "lsp")
+				})
+			}
+			hostile{files: map[string]string{"in.yaml": c.text}, commands: all}.run(t)
 		})
 	}
 }
@@ -162,13 +173,12 @@ func TestHostileTexts(t *testing.T) {
 func (h hostile) run(t *testing.T) {
 	t.Helper()
 	dir := t.TempDir()
-	t.Chdir(dir)
-	put(t, "plain.yaml", "replicas: 2\n")
+	put(t, dir, "plain.yaml", "replicas: 2\n")
 	for name, text := range h.files {
-		put(t, name, text)
+		put(t, dir, name, text)
 	}
 	if h.setup != nil {
-		h.setup(t)
+		h.setup(t, dir)
 	}
 	for _, line := range h.commands {
 		command, want, _ := strings.Cut(line, " => ")
@@ -176,8 +186,9 @@ func (h hostile) run(t *testing.T) {
 	}
 }
 
-func put(t *testing.T, name, text string) {
+func put(t *testing.T, dir, name, text string) {
 	t.Helper()
+	name = filepath.Join(dir, name)
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -196,6 +207,7 @@ func hurt(t *testing.T, dir string, args []string, want string) {
 	ctx, stop := context.WithTimeout(t.Context(), hostileTime)
 	defer stop()
 	cmd := exec.CommandContext(ctx, "helmvet", args...)
+	cmd.Dir = dir
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if args[0] == "lsp" {
@@ -238,7 +250,7 @@ func firstLine(s string) string { s, _, _ = strings.Cut(s, "\n"); return s }
 // session is what an editor says that opens the file, asks about it and ends.
 func session(t *testing.T, dir, name string) *bytes.Reader {
 	t.Helper()
-	text, err := os.ReadFile(name)
+	text, err := os.ReadFile(filepath.Join(dir, name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -287,4 +299,242 @@ func archive(t *testing.T, name string, files ...[2]string) {
 	if err := errors.Join(w.Close(), z.Close(), os.WriteFile(name, b.Bytes(), 0o600)); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// chartFiles are those of a small chart, with one replaced.
+func chartFiles(dir, name, text string) map[string]string {
+	m := map[string]string{
+		dir + "Chart.yaml":            "apiVersion: v2\nname: demo\nversion: 1.0.0\n",
+		dir + "values.yaml":           "a: 1\n",
+		dir + "templates/config.yaml": "a: {{ .Values.a }}\n",
+	}
+	m[dir+name] = text
+	return m
+}
+
+func charts(name, text string, want string) hostile {
+	return hostile{files: chartFiles("demo/", name, text), commands: []string{
+		"lint demo => " + want, "lint --chart demo -f plain.yaml => ", "values --chart demo -f plain.yaml => ",
+		"upgrade --from plain.yaml --from-chart demo --to-chart demo => ", "init --stdout . => ",
+	}}
+}
+
+// packs are what somebody's own pack may do.
+func packs(files map[string]string, want string) hostile {
+	all := map[string]string{
+		".helmvet.yaml": "packs: [./own]\n",
+		"own/pack.cue":  "pack: {name: \"own\", title: \"Own\", keys: [\"replicas\"]}\n",
+	}
+	for name, text := range files {
+		all[name] = text
+	}
+	return hostile{files: all, commands: []string{
+		"lint --pack own plain.yaml => " + want, "lint plain.yaml => ", "upgrade --from plain.yaml --to plain.yaml --pack own => ", "schema own => ", "rules => ", "lsp plain.yaml => ",
+	}}
+}
+
+func ruleOf(body string) map[string]string {
+	return map[string]string{
+		"own/loop/rule.rego": "# METADATA\n# scope: package\n# title: Loop\n# description: d\n# custom:\n#   severity: error\n#   remediation: r\npackage policies[\"own\"][\"loop\"]\n\n" + body + "\n",
+	}
+}
+
+func cueOf(body string) map[string]string { return map[string]string{"own/values.cue": body} }
+
+// inputs are what else is read.
+var inputs = map[string]hostile{
+	"link loop": {
+		setup: func(t *testing.T, dir string) {
+			link(t, "b.yaml", filepath.Join(dir, "a.yaml"))
+			link(t, "a.yaml", filepath.Join(dir, "b.yaml"))
+			link(t, ".", filepath.Join(dir, "self"))
+			link(t, "../..", filepath.Join(dir, "up"))
+		},
+		commands: []string{"lint a.yaml => a.yaml", "values -f a.yaml => a.yaml", "extract a.yaml => a.yaml", "lint . => ", "init --stdout . => ", "upgrade --from . --to . => ", "baseline --baseline b.yaml plain.yaml => b.yaml"},
+	},
+	"link loop in a chart": {
+		files: chartFiles("demo/", "x", ""),
+		setup: func(t *testing.T, dir string) {
+			link(t, ".", filepath.Join(dir, "demo/templates/self"))
+		},
+		commands: []string{"lint demo => circle", "values --chart demo => circle"},
+	},
+	"link out of a chart": {
+		files: chartFiles("demo/", "x", ""),
+		setup: func(t *testing.T, dir string) {
+			link(t, "/etc/passwd", filepath.Join(dir, "demo/templates/secret.yaml"))
+		},
+		commands: []string{"lint demo => link out of the chart"},
+	},
+	"archive with ..": {
+		setup: func(t *testing.T, dir string) {
+			archive(t, filepath.Join(dir, "c.tgz"), [2]string{"c/Chart.yaml", "name: c\nversion: 1.0.0\n"}, [2]string{"c/../../evil.yaml", "x"})
+			archive(t, filepath.Join(dir, "l.tgz"), [2]string{"c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n"}, [2]string{"c/values.yaml", "-> /etc/passwd"})
+			archive(t, filepath.Join(dir, "a.tgz"), [2]string{"/Chart.yaml", "x"}, [2]string{"c//etc/x", "x"})
+			put(t, dir, "cut.tgz", "\x1f\x8b\x08\x00\x00")
+			put(t, dir, "no.tgz", "no archive")
+		},
+		commands: []string{"lint c.tgz => leads out of the chart", "values --chart c.tgz => leads out of the chart", "lint l.tgz => ", "lint a.tgz => a.tgz", "lint cut.tgz => cut.tgz", "lint no.tgz => no.tgz", "upgrade --from plain.yaml --to-chart c.tgz => leads out"},
+	},
+	"zip bomb": {
+		setup: func(t *testing.T, dir string) {
+			archive(t, filepath.Join(dir, "c.tgz"), [2]string{"c/Chart.yaml", "name: c\nversion: 1.0.0\n"}, [2]string{"c/files/x", rep("\x00", 150<<20)})
+			many := make([][2]string, 0, 30_000)
+			for i := range 30_000 {
+				many = append(many, [2]string{fmt.Sprintf("c/templates/%d.yaml", i), ""})
+			}
+			archive(t, filepath.Join(dir, "m.tgz"), many...)
+			var z bytes.Buffer
+			w := gzip.NewWriter(&z)
+			for range 200 {
+				if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := w.Close(); err != nil {
+				t.Fatal(err)
+			}
+			put(t, dir, "zeros.tgz", z.String())
+			record := base64.StdEncoding.EncodeToString([]byte(base64.StdEncoding.EncodeToString(z.Bytes())))
+			put(t, dir, "secret.yaml", "apiVersion: v1\nkind: Secret\ntype: helm.sh/release.v1\nmetadata: {name: sh.helm.release.v1.a.v1}\ndata:\n  release: "+record+"\n")
+		},
+		commands: []string{"lint c.tgz => unpacks to more than", "values --chart c.tgz => unpacks to more than", "lint m.tgz => m.tgz", "lint zeros.tgz => zeros.tgz", "extract secret.yaml => unpacks to more than", "upgrade --from secret.yaml --to plain.yaml => unpacks"},
+	},
+	"schema loop":       charts("values.schema.json", `{"$ref": "#"}`, ""),
+	"schema pattern":    charts("values.schema.json", `{"properties": {"a": {"type": "string", "pattern": "^(a+)+$"}, "b": {"pattern": "`+rep("(a{1,900}){1,900}", 3)+`"}}}`, ""),
+	"schema nesting":    charts("values.schema.json", nested(`{"properties": {"a": `, "{}", "}}", 20_000), ""),
+	"schema by network": charts("values.schema.json", `{"$ref": "https://example.com/x.json"}`, ""),
+	"schema by file":    charts("values.schema.json", `{"$ref": "file:///etc/passwd"}`, ""),
+	"template nesting":  charts("templates/config.yaml", rep("{{ if .Values.a }}", 20_000)+rep("{{ end }}", 20_000), ""),
+	"template parens":   charts("templates/config.yaml", "{{ "+nested("(", ".Values.a", ")", 50_000)+" }}", ""),
+	"template defines":  charts("templates/config.yaml", rep(`{{ define "a" }}{{ template "a" . }}{{ include "a" . }}{{ end }}`, 2000)+`{{ include "a" . }}`, ""),
+	"template fan-out":  charts("templates/config.yaml", fanOut(40), ""),
+	"template length":   charts("templates/config.yaml", rep("{{ .Values.a | default .Values.b | quote }}\n", 40_000), ""),
+	"helmignore":        charts(".helmignore", rep("**/*?[a-z]*\n", 20_000), ""),
+	"chart bomb":        charts("Chart.yaml", bomb(12, 20), "Chart.yaml"),
+	"rego loop":         packs(ruleOf("findings contains {\"path\": [], \"message\": \"m\"} if {\n\tsome a in numbers.range(1, 100000)\n\tsome b in numbers.range(1, 100000)\n\ta * b < 0\n}"), "own/loop"),
+	"rego memory":       packs(ruleOf("findings contains {\"path\": [], \"message\": \"m\"} if {\n\tcount(numbers.range(1, 1000000000000)) < 0\n}"), "own/loop"),
+	"rego product":      packs(ruleOf("findings contains {\"path\": [], \"message\": sprintf(\"%d\", [a])} if {\n\tsome a in numbers.range(1, 100000000)\n}"), ""),
+	"rego recursion":    packs(ruleOf("f(x) := f(x + 1)\n\nfindings contains {\"path\": [], \"message\": f(1)}"), "recursi"),
+	"rego network":      packs(ruleOf("findings contains {\"path\": [], \"message\": http.send({\"method\": \"GET\", \"url\": \"http://127.0.0.1\"}).status}"), "http.send"),
+	"rego environment":  packs(ruleOf("findings contains {\"path\": [], \"message\": opa.runtime().env.PATH}"), ""),
+	"rego regex":        packs(ruleOf("findings contains {\"path\": [], \"message\": \"m\"} if regex.match(`(x+x+)+y(.{1,1000}){1,1000}`, \"xxxxxxxxxxxx\")"), ""),
+	"rego text":         packs(ruleOf(rep("(", 100_000)), "own"),
+	"cue loop":          packs(cueOf("#Values: {a: b, b: a, replicas: replicas + 1, ...}\n"), ""),
+	"cue recursion":     packs(cueOf("#Values: {replicas: #A, ...}\n#A: {b: #A}\n"), "own"),
+	"cue explosion":     packs(cueOf("#Values: {replicas: #A19, ...}\n"+explosion(20)), ""),
+	"cue comprehension": packs(cueOf("import \"list\"\n#Values: {replicas: len([for a in list.Range(0, 100000, 1) for b in list.Range(0, 100000, 1) {a * b}]), ...}\n"), ""),
+	"cue disjunctions":  packs(cueOf("#Values: {"+disjunctions(24)+"replicas: int, ...}\n"), ""),
+	"cue nesting":       packs(cueOf("#Values: {replicas: "+nested("{a: ", "int", "}", 20_000)+", ...}\n"), "own"),
+	"cue pattern":       packs(cueOf("#Values: {replicas: =~\""+rep("(a{1,900}){1,900}", 3)+"\", ...}\n"), "own"),
+	"cue import":        packs(cueOf("import \"tool/exec\"\n#Values: {x: exec.Run & {cmd: \"true\"}, ...}\n"), "own"),
+	"configuration patterns": {
+		files:    map[string]string{".helmvet.yaml": "releases:\n  - {pattern: \"" + rep("{name}", 2000) + "/*.yaml\"}\nexclude: [\"" + rep("{a,b}", 200) + "\", \"" + rep("**/", 2000) + "\"]\n"},
+		commands: []string{"lint => ", "lint plain.yaml => ", "init --stdout . => "},
+	},
+	"configuration globs": {
+		files:    map[string]string{".helmvet.yaml": "exclude: [\"" + rep("{a,b}", 40) + "\"]\nmanifests: {files: [\"" + rep("{a,b}", 40) + "\", \"" + rep("**/*", 500) + "\", \"../../../**\"]}\n", "m/" + rep("a", 40): ""},
+		commands: []string{"lint plain.yaml => ", "lint => ", "upgrade --from . --to . => "},
+	},
+	"helmfile": {
+		files:    map[string]string{"helmfile.yaml": "helmfiles: [helmfile.yaml, ./, \"../**\"]\nbases: [helmfile.yaml]\nreleases:\n" + rep("  - {name: a, chart: ./, values: [helmfile.yaml, ../../../../etc/passwd, plain.yaml]}\n", 200)},
+		commands: []string{"lint => ", "lint helmfile.yaml => ", "init --stdout . => "},
+	},
+	"argo": {
+		files: map[string]string{"apps/app.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: a}\nspec:\n  generators:\n    - matrix: {generators: [" +
+			rep("{list: {elements: ["+rep("{a: b}, ", 300)+"]}}, ", 6) + "]}\n    - git: {files: [{path: \"" + rep("**/", 300) + "*\"}], directories: [{path: \"../../..\"}, {path: \"**\"}]}\n  template: {metadata: {name: \"{{a}}\"}, spec: {source: {path: ., helm: {valueFiles: [\"" + rep("../", 100) + "etc/passwd\"]}}}}\n"},
+		commands: []string{"lint => ", "lint apps => ", "init --stdout . => "},
+	},
+	"flux": {
+		files: map[string]string{"flux.yaml": "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec:\n  valuesFrom: [" + rep("{kind: ConfigMap, name: a}, ", 5000) + "]\n  values: {a: 1}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {values.yaml: \"a: 1\"}\n" +
+			"---\napiVersion: v1\nkind: List\nitems: " + nested("[{kind: List, items: ", "[]", "}]", 400) + "\n"},
+		commands: []string{"lint => ", "lint flux.yaml => ", "init --stdout . => "},
+	},
+	"kustomizations": {
+		files: map[string]string{
+			"k/kustomization.yaml": "resources: [../k, ., kustomization.yaml, https://example.com/x]\npatches: [{path: kustomization.yaml}]\n",
+			"k/a.yaml":             "apiVersion: k0rdent.mirantis.com/v1beta1\nkind: ClusterDeployment\nmetadata: {name: a}\nspec: {template: x}\n",
+		},
+		commands: []string{"lint k => ", "lint => ", "init --stdout . => "},
+	},
+	"helm get all": {
+		files: map[string]string{
+			"in.yaml":  "NAME: a\nUSER-SUPPLIED VALUES:\n" + rep("USER-SUPPLIED VALUES:\nCOMPUTED VALUES:\n", 50_000) + "a: 1\nHOOKS:\n---\nMANIFEST:\n" + rep("---\n# Source: x\n", 50_000),
+			"cut.yaml": "USER-SUPPLIED VALUES:\na: |\n  COMPUTED VALUES:\n" + rep("  MANIFEST:\n", 100_000),
+		},
+		commands: []string{"extract in.yaml => in.yaml", "extract cut.yaml => ", "upgrade --from in.yaml --to plain.yaml => ", "lint in.yaml => "},
+	},
+	"changelog": {
+		files: map[string]string{
+			"CHANGELOG.md": "# Changelog\n## 2.0.0\n### Removed\n" + rep("- `a."+rep("b.", 500)+"c` renamed to `x` moved to `"+rep("*", 200)+"` ", 500) + "\n" + rep("> ", 20_000) + "\n" + rep("[", 50_000) + "\n" + rep("*a _b ", 50_000) + "\n" + rep("`", 50_001) + "\n" + rep("- ", 5000) + "x\n",
+			"links.md":     rep("![[](", 20_000) + "\n" + rep("<!--", 20_000) + "\n" + rep("| a ", 20_000) + "\n|" + rep("---|", 20_000) + "\n" + rep("<a ", 20_000) + "\n" + rep("&", 50_000),
+		},
+		commands: []string{"upgrade --from plain.yaml --to plain.yaml --changelog CHANGELOG.md => ", "upgrade --from plain.yaml --to plain.yaml --changelog links.md => "},
+	},
+	"baseline": {
+		files: map[string]string{
+			"b.json": `{"version": 1, "findings": [` + rep(`{"fingerprint": "x", "rule": "a/b"},`, 100_000) + `{"fingerprint": "x", "rule": "a/b"}]}`,
+			"n.json": `{"version": 1, "findings": ` + nested("[", "", "]", 100_000) + "}",
+			"v.json": `{"version": 1e400, "findings": {"a": 1}}`,
+			"t.json": `{"version": 1, "findings": [1, null, "x"]}`,
+			"m.json": `{"version": 1, "findings": null}`,
+		},
+		commands: []string{"lint plain.yaml --baseline b.json => ", "lint plain.yaml --baseline n.json => n.json", "lint plain.yaml --baseline v.json => v.json", "lint plain.yaml --baseline t.json => t.json", "lint plain.yaml --baseline m.json => ", "baseline plain.yaml --baseline t.json => t.json", "baseline plain.yaml --baseline b.json => "},
+	},
+	"flags": {
+		commands: []string{
+			"values --set a[999999999]=1 => --set", "lint --set a[99999999999999999999]=1 => --set", "values --set " + rep("a.", 20_000) + "a=1 => ", "values --set a=" + nested("{", "x", "}", 20_000) + " => ",
+			"values --set-json a=" + nested("[", "", "]", 20_000) + " => ", "values --set-file a=/dev/zero => ", "values -f /dev/zero => /dev/zero", "lint /dev/full => /dev/full", "lint --jobs 1000000 plain.yaml => ", "values -f plain.yaml --path " + rep("a[0].", 10_000) + "b => ",
+		},
+	},
+}
+
+func TestHostileInputs(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("runs some hundred commands")
+	}
+	for name, h := range inputs {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h.run(t)
+		})
+	}
+}
+
+func link(t *testing.T, to, name string) {
+	t.Helper()
+	if err := os.Symlink(to, name); err != nil {
+		t.Skip("no symbolic links here")
+	}
+}
+
+// fanOut is a template in which each part is included twice by the next.
+func fanOut(n int) string {
+	var b strings.Builder
+	b.WriteString("{{ define \"t0\" }}{{ .Values.a }}{{ end }}\n")
+	for i := 1; i < n; i++ {
+		fmt.Fprintf(&b, "{{ define \"t%d\" }}{{ include \"t%d\" . }}{{ include \"t%d\" (dict \"Values\" .Values.a) }}{{ end }}\n", i, i-1, i-1)
+	}
+	fmt.Fprintf(&b, "{{ include \"t%d\" . }}\n", n-1)
+	return b.String()
+}
+
+// explosion is CUE in which each definition holds the one before twice.
+func explosion(n int) string {
+	var b strings.Builder
+	b.WriteString("#A0: {x: int | string}\n")
+	for i := 1; i < n; i++ {
+		fmt.Fprintf(&b, "#A%d: {a: #A%d, b: #A%d}\n", i, i-1, i-1)
+	}
+	return b.String()
+}
+
+// disjunctions are fields that hang together by choices.
+func disjunctions(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "x%d: ({a: 1} | {b: 2} | {c: 3}) & ({a?: int} | {b?: int} | {c?: int, d?: x%d})\n", i, (i+1)%n)
+	}
+	return b.String()
 }

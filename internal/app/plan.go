@@ -20,6 +20,7 @@ import (
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
+	"github.com/helmvet/helmvet/internal/plainfile"
 	"github.com/helmvet/helmvet/internal/values"
 )
 
@@ -580,7 +581,7 @@ func (st *setup) globs(patterns []string) ([]string, error) {
 func chartBeside(name string) (string, string) { return chartIn(filepath.Dir(name)) }
 
 func chartIn(dir string) (name, version string) {
-	data, err := os.ReadFile(filepath.Join(dir, "Chart.yaml"))
+	data, err := plainfile.Read(filepath.Join(dir, "Chart.yaml"), plainfile.MaxBytes)
 	if err != nil {
 		return "", ""
 	}

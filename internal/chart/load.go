@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/helmvet/helmvet/internal/plainfile"
 	"helm.sh/helm/v3/pkg/ignore"
 
 	"github.com/helmvet/helmvet/internal/lazyregexp"
@@ -93,7 +94,12 @@ func (l *loader) folder(dir string) ([]File, error) {
 		return nil, fmt.Errorf("%s: %w", dir, cause(err))
 	}
 	w := folderReader{loader: l, dir: dir, real: real, rules: ignore.Empty()}
-	if data, err := os.ReadFile(filepath.Join(dir, ignore.HelmIgnore)); err == nil {
+	data, err := plainfile.Read(filepath.Join(dir, ignore.HelmIgnore), maxText)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w; Helm refuses the chart", filepath.Join(dir, ignore.HelmIgnore), cause(err))
+	default:
 		if w.rules, err = ignore.Parse(bytes.NewReader(data)); err != nil {
 			return nil, fmt.Errorf("%s: %w; mend the pattern, for Helm refuses the chart", filepath.Join(dir, ignore.HelmIgnore), err)
 		}

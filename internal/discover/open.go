@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/helmvet/helmvet/internal/lazyregexp"
+	"github.com/helmvet/helmvet/internal/plainfile"
 )
 
 // Open returns the tree of the repository that holds a folder: from the nearest
@@ -41,7 +42,7 @@ var remoteURL = lazyregexp.New(`(?m)^\s*url\s*=\s*(\S+)\s*$`)
 // origins are the addresses of a repository's remotes, as far as its
 // configuration is a plain file.
 func origins(root string) []string {
-	data, err := os.ReadFile(filepath.Join(root, ".git", "config"))
+	data, err := plainfile.Read(filepath.Join(root, ".git", "config"), plainfile.MaxBytes)
 	if err != nil {
 		return nil
 	}

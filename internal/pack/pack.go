@@ -15,6 +15,7 @@ import (
 
 	"github.com/helmvet/helmvet/internal/cuecheck"
 	"github.com/helmvet/helmvet/internal/lint"
+	"github.com/helmvet/helmvet/internal/plainfile"
 	"github.com/helmvet/helmvet/internal/regocheck"
 	"github.com/helmvet/helmvet/internal/values"
 	"github.com/helmvet/helmvet/policies"
@@ -104,7 +105,7 @@ func Load(dir string) (*Pack, error) {
 	if !st.IsDir() {
 		return nil, fmt.Errorf("pack %s is a file; name the folder that holds its pack.cue", dir)
 	}
-	fsys := os.DirFS(dir)
+	fsys := plainfile.FS(dir)
 	if _, err := fs.Stat(fsys, "pack.cue"); err != nil {
 		return nil, fmt.Errorf("pack %s has no pack.cue; write one with `pack: {name: %q}`", dir, filepath.Base(dir))
 	}

@@ -394,7 +394,15 @@ func hash(line string) int {
 
 func parse(d *values.Document, n int, line string, at int) *comment {
 	text := strings.TrimRight(line, " \t")
-	column := func(i int) int { return utf8.RuneCountInString(line[:i]) + 1 }
+	counted, col := 0, 1
+	column := func(i int) int { // mostly asked from left to right
+		if i < counted {
+			counted, col = 0, 1
+		}
+		col += utf8.RuneCountInString(line[counted:i])
+		counted = i
+		return col
+	}
 	span := func(from, to int) lint.Span {
 		return lint.Span{File: d.Name, Line: n, Column: column(from), EndLine: n, EndCol: column(to)}
 	}

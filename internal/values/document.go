@@ -27,6 +27,7 @@ type Document struct {
 	Replaced  int  // how many placeholders were replaced
 
 	lines  []int // byte offset of each line's start, as editors count lines
+	marks  []mark
 	bom    int
 	text   *text // what was parsed
 	limits Limits
@@ -83,8 +84,9 @@ func ParseEnv(name string, data []byte, lim Limits, env Env) *Document {
 	}
 	d.text = newText(d.Data)
 	d.bom = d.text.bom
-	if d.lines = d.text.lines; d.text.toFile != nil {
+	if d.lines, d.marks = d.text.lines, d.text.marks; d.text.toFile != nil {
 		d.lines = lineStarts(d.Data)
+		d.marks = marksOf(d.Data, d.lines, d.bom)
 	}
 	if d.badText(d.text) {
 		return d
@@ -225,10 +227,14 @@ func (d *Document) Line(n int) string {
 }
 
 // Offset returns the byte offset of a line and column, both counted from 1.
-func (d *Document) Offset(line, col int) int { return offsetIn(d.Data, d.lines, d.bom, line, col) }
+func (d *Document) Offset(line, col int) int {
+	return offsetIn(d.Data, d.lines, d.marks, d.bom, line, col)
+}
 
 // position turns a byte offset into line and column.
-func (d *Document) position(off int) (line, col int) { return positionIn(d.Data, d.lines, d.bom, off) }
+func (d *Document) position(off int) (line, col int) {
+	return positionIn(d.Data, d.lines, d.marks, d.bom, off)
+}
 
 // badText finds what Helm's YAML reader does not take: bytes that are not
 // UTF-8, and control characters.

@@ -28,6 +28,7 @@ func mask(t *text) *text {
 	}
 	m := &masks{}
 	var out bytes.Buffer
+	shut := bytes.Index(t.data, []byte("}}")) // the first that is not behind us
 	for rest := t.data; ; {
 		i := bytes.Index(rest, []byte("{{"))
 		if i < 0 || len(m.exprs) == maskCount {
@@ -36,10 +37,16 @@ func mask(t *text) *text {
 		}
 		out.Write(rest[:i])
 		rest = rest[i:]
-		n := bytes.Index(rest, []byte("}}"))
-		if n < 0 || lineEnd(rest[:n], 0) < n {
-			out.WriteString("{{")
-			rest = rest[2:]
+		if at := len(t.data) - len(rest); shut >= 0 && shut < at {
+			if shut = bytes.Index(rest, []byte("}}")); shut >= 0 {
+				shut += at
+			}
+		}
+		n := shut - (len(t.data) - len(rest))
+		if shut < 0 || lineEnd(rest[:n], 0) < n { // nor does any other on the line end
+			end := lineEnd(rest, 0)
+			out.Write(rest[:end])
+			rest = rest[end:]
 			continue
 		}
 		expr := string(rest[:n+2])

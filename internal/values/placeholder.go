@@ -113,14 +113,15 @@ type reference struct {
 }
 
 func eachPlaceholder(s string, f func(reference)) {
+	brace, braces := strings.LastIndexByte(s, '}'), strings.LastIndex(s, "}}")
 	for i := 0; i < len(s); i++ {
 		switch {
 		case s[i] == '$':
-			if name, n, plain := variable(s[i:]); n > 0 {
+			if name, n, plain := variable(s[i:], i < brace); n > 0 {
 				f(reference{name: name, start: i, end: i + n, plain: plain})
 				i += n - 1
 			}
-		case strings.HasPrefix(s[i:], "{{"):
+		case i < braces && strings.HasPrefix(s[i:], "{{"):
 			n := strings.Index(s[i:], "}}")
 			if n < 0 {
 				continue
@@ -134,8 +135,9 @@ func eachPlaceholder(s string, f func(reference)) {
 
 // variable reads $NAME or ${NAME...} at the start of s and returns the name and
 // the length of the whole reference, or 0. It is plain when envsubst knows the
-// form; ${NAME:-default} it does not.
-func variable(s string) (name string, length int, plain bool) {
+// form; ${NAME:-default} it does not. closed tells that there is a closing brace
+// somewhere, so that it is not looked for in vain all over a long text.
+func variable(s string, closed bool) (name string, length int, plain bool) {
 	start, braced := 1, false
 	if len(s) > 1 && s[1] == '{' {
 		start, braced = 2, true
@@ -151,7 +153,10 @@ func variable(s string) (name string, length int, plain bool) {
 	if !braced {
 		return name, i, true
 	}
-	end := strings.IndexByte(s[i:], '}')
+	end := -1
+	if closed {
+		end = strings.IndexByte(s[i:], '}')
+	}
 	if end < 0 {
 		return "", 0, false
 	}

@@ -484,6 +484,7 @@ func fileArgument(name string, data []byte, span lint.Span) *Node {
 		d := &Document{Name: name, Data: data, limits: DefaultLimits}
 		d.text = newText(data)
 		d.lines, d.bom = lineStarts(data), d.text.bom
+		d.marks = marksOf(data, d.lines, d.bom)
 		if !d.badText(d.text) {
 			n.embedded = &embedded{doc: d, limits: DefaultLimits, text: d.text, apart: true}
 		}

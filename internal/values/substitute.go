@@ -134,7 +134,7 @@ func unquoteEnv(s string) (int, string) {
 }
 
 func isName(s string) bool {
-	name, n, plain := variable("$" + s)
+	name, n, plain := variable("$"+s, true)
 	return plain && n == len(s)+1 && name == s
 }
 
@@ -157,12 +157,12 @@ func substitute(t *text, env Env) *text {
 	src := string(t.data)
 	var out []byte
 	var edits []edit
-	last := 0
+	last, brace := 0, strings.LastIndexByte(src, '}')
 	for i := 0; i < len(src); i++ {
 		if src[i] != '$' {
 			continue
 		}
-		name, n, plain := variable(src[i:])
+		name, n, plain := variable(src[i:], i < brace)
 		value, known := env[name]
 		if !plain || !known {
 			continue

@@ -16,6 +16,7 @@ import (
 type text struct {
 	data  []byte
 	lines []int // byte offset of each line's start
+	marks []mark
 	bom   int
 	// toFile maps a byte offset to one of the file; end tells that it ends a
 	// span. It is nil where lines and columns are those of the file.
@@ -40,6 +41,7 @@ func newText(data []byte) *text {
 	}
 	if !strangeBreaks(data) {
 		t.lines = lineStarts(data)
+		t.marks = marksOf(data, t.lines, t.bom)
 		return t
 	}
 	t.toFile = func(off int, _ bool) int { return off }
@@ -52,6 +54,7 @@ func newText(data []byte) *text {
 		}
 		i++
 	}
+	t.marks = marksOf(data, t.lines, t.bom)
 	return t
 }
 
@@ -107,12 +110,44 @@ func breakLen(s []byte) int {
 }
 
 // offset returns the byte offset of a line and column, both counted from 1.
-func (t *text) offset(line, col int) int { return offsetIn(t.data, t.lines, t.bom, line, col) }
+func (t *text) offset(line, col int) int { return offsetIn(t.data, t.lines, t.marks, t.bom, line, col) }
 
 // position turns a byte offset into line and column.
-func (t *text) position(off int) (line, col int) { return positionIn(t.data, t.lines, t.bom, off) }
+func (t *text) position(off int) (line, col int) {
+	return positionIn(t.data, t.lines, t.marks, t.bom, off)
+}
 
-func offsetIn(data []byte, lines []int, bom, line, col int) int {
+// mark is a column within a long line, so that nobody counts from its start.
+type mark struct{ off, col int }
+
+// apart is how far the marks of a long line are from each other, in bytes.
+const apart = 1 << 10
+
+// marksOf sets the marks of all long lines, in order.
+func marksOf(data []byte, lines []int, bom int) []mark {
+	var out []mark
+	for n, i := range lines {
+		end := len(data)
+		if n+1 < len(lines) {
+			end = lines[n+1]
+		}
+		if n == 0 {
+			i = bom
+		}
+		for col := 1; end-i > apart; {
+			next := i + apart
+			for next < end && !utf8.RuneStart(data[next]) {
+				next++
+			}
+			col += utf8.RuneCount(data[i:next])
+			i = next
+			out = append(out, mark{i, col})
+		}
+	}
+	return out
+}
+
+func offsetIn(data []byte, lines []int, marks []mark, bom, line, col int) int {
 	if line < 1 {
 		return bom
 	}
@@ -123,7 +158,20 @@ func offsetIn(data []byte, lines []int, bom, line, col int) int {
 	if line == 1 {
 		i = bom
 	}
-	for c := 1; c < col && i < len(data) && data[i] != '\n'; c++ {
+	c := 1
+	if col > apart {
+		// The last mark of the line that is not behind the column.
+		from := sort.Search(len(marks), func(k int) bool { return marks[k].off > i })
+		end := len(data)
+		if line < len(lines) {
+			end = min(end, lines[line]-1)
+		}
+		k := from + sort.Search(len(marks)-from, func(k int) bool { return marks[from+k].off > end || marks[from+k].col > col })
+		if k > from {
+			i, c = marks[k-1].off, marks[k-1].col
+		}
+	}
+	for ; c < col && i < len(data) && data[i] != '\n'; c++ {
 		if data[i] < utf8.RuneSelf {
 			i++
 			continue
@@ -134,14 +182,20 @@ func offsetIn(data []byte, lines []int, bom, line, col int) int {
 	return i
 }
 
-func positionIn(data []byte, lines []int, bom, off int) (line, col int) {
+func positionIn(data []byte, lines []int, marks []mark, bom, off int) (line, col int) {
 	off = min(max(off, bom), len(data))
 	line = sort.SearchInts(lines, off+1)
 	start := lines[line-1]
 	if line == 1 {
 		start = bom
 	}
-	return line, utf8.RuneCount(data[start:off]) + 1
+	col = 1
+	if off-start > apart {
+		if k := sort.Search(len(marks), func(k int) bool { return marks[k].off > off }); k > 0 && marks[k-1].off > start {
+			start, col = marks[k-1].off, marks[k-1].col
+		}
+	}
+	return line, col + utf8.RuneCount(data[start:off])
 }
 
 // line returns the bytes of a line without its end.

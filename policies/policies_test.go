@@ -203,3 +203,30 @@ func TestFS(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestToldContext wants of each rule that is silent without context what it has
+// to be told, because --verbose names that.
+func TestToldContext(t *testing.T) {
+	t.Parallel()
+	rules, err := fs.Glob(os.DirFS("."), "*/*/rule.rego")
+	if err != nil || len(rules) == 0 {
+		t.Fatal(err, len(rules))
+	}
+	for _, name := range rules {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		needs, told := "", false
+		for line := range strings.Lines(string(text)) {
+			line = strings.TrimSpace(strings.TrimPrefix(line, "#"))
+			if rest, ok := strings.CutPrefix(line, "needs:"); ok {
+				needs = rest
+			}
+			told = told || strings.HasPrefix(line, "context:")
+		}
+		if strings.Contains(needs, "context") && !told {
+			t.Errorf("%s needs context and does not say which keys of it; add context: [...]", name)
+		}
+	}
+}

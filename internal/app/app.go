@@ -108,8 +108,15 @@ func (w *watched) Write(b []byte) (int, error) {
 	return n, err
 }
 
+// printError prints the lines of an error, each once: releases that share a
+// file, or a line of the configuration, fail alike.
 func printError(w io.Writer, err error) {
+	told := map[string]bool{}
 	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
+		if told[line] {
+			continue
+		}
+		told[line] = true
 		fmt.Fprintf(w, "helmvet: %s\n", render.Printable(line))
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/helmvet/helmvet/internal/changelog"
 	"github.com/helmvet/helmvet/internal/chart"
 	"github.com/helmvet/helmvet/internal/config"
+	"github.com/helmvet/helmvet/internal/core"
 	"github.com/helmvet/helmvet/internal/lint"
 	"github.com/helmvet/helmvet/internal/linter"
 	"github.com/helmvet/helmvet/internal/pack"
@@ -267,12 +268,16 @@ func (f *upgradeFlags) pair(u *change) error {
 		now.Upgrade = made[key]
 		now.Change = now.Upgrade.Input()
 	}
+	u.new.run.PreviousManifests = u.old.run.Manifests
+	if olds, news := len(u.old.run.Releases), len(u.new.run.Releases); len(met) == 0 && olds > 0 && news > 0 {
+		u.notes = []string{fmt.Sprintf("OLD has %d and NEW %d of releases and values files, and none in common, so nothing was compared; name folders of the same layout", olds, news)}
+		return nil
+	}
 	for j := range u.old.run.Releases {
 		if !met[j] && !u.same {
 			u.notes = append(u.notes, fmt.Sprintf("%s: is only in OLD; leaving it out does not uninstall it", label(&u.old.run.Releases[j])))
 		}
 	}
-	u.new.run.PreviousManifests = u.old.run.Manifests
 	return nil
 }
 
@@ -381,7 +386,7 @@ func (u *change) lint(ctx context.Context) (*linter.Outcome, error) {
 	}
 	kept, old := out.Report.Findings[:0], 0
 	for _, f := range out.Report.Findings {
-		if id := u.identity(&f, u.new); known[id] > 0 {
+		if id := u.identity(&f, u.new); known[id] > 0 && f.Rule != core.YAMLSyntax {
 			known[id]--
 			old++
 			continue
@@ -391,7 +396,12 @@ func (u *change) lint(ctx context.Context) (*linter.Outcome, error) {
 	if old > 0 {
 		out.Notes = append(out.Notes, fmt.Sprintf("findings that OLD has, too, and that are left to lint: %d", old))
 	}
-	out.Report.Findings = kept
+	for _, f := range was.Report.Findings { // what cannot be read was compared with nothing
+		if f.Rule == core.YAMLSyntax && !slices.ContainsFunc(kept, func(g lint.Finding) bool { return g.Rule == f.Rule && g.Span == f.Span }) {
+			kept = append(kept, f)
+		}
+	}
+	out.Report.Findings = lint.Sort(kept)
 	return out, nil
 }
 

@@ -36,6 +36,9 @@ func (w *walker) report(sc *scope, rule string, span lint.Span, fix *lint.Fix, m
 // subject begins a message with the path and what is there.
 func (w *walker) subject(sc *scope, n *values.Node, typed bool) string {
 	p := w.here().String()
+	if n.Kind == values.String && n.Str == "" { // nothing that could be secret
+		return p + ` is the empty string ""`
+	}
 	if w.hides(sc, n) {
 		if typed {
 			return fmt.Sprintf("the value of %s is %s", p, n.Kind)
@@ -44,9 +47,6 @@ func (w *walker) subject(sc *scope, n *values.Node, typed bool) string {
 	}
 	if n.Kind == values.Null && n.Text == "" {
 		return p + " is empty, which is null"
-	}
-	if n.Kind == values.String && n.Str == "" {
-		return p + ` is the empty string ""`
 	}
 	if typed {
 		return p + " is " + w.s.typedValue(n)

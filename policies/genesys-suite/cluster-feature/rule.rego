@@ -5,6 +5,7 @@
 # custom:
 #   severity: error
 #   needs: fleet, context
+#   context: [cluster]
 #   remediation: Create the cluster without the feature.
 #   facts: [SUI-025, SUI-026]
 #   source: {document: Setting up Genesys Multicloud CX Private Edition, section: GKE}

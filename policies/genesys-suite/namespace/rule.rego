@@ -64,7 +64,7 @@ problem(member, row) := ["info", ["SUI-119"], sprintf(
 )] if {
 	count(neighbours(member, row)) > 0
 } else := ["error", array.concat(["SUI-114"], detail(member)), sprintf(
-	"%s is in namespace %s; the guide fixes %s, and addresses in other services rely on it",
+	"%s is in namespace %s; deploy it to %s, which the guide fixes and addresses in other services rely on",
 	[member.name, member.namespace, row.namespaces[0]],
 )]
 

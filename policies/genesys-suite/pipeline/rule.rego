@@ -6,6 +6,7 @@
 # custom:
 #   severity: warning
 #   needs: fleet, context
+#   context: [pipeline, upgradeSteps]
 #   remediation: Put the steps into the order of the guide.
 #   facts: [SUI-153, SUI-163]
 #   source: {document: Setting up Genesys Multicloud CX Private Edition, section: Setting up a CD pipeline}

@@ -6,6 +6,7 @@
 # custom:
 #   severity: warning
 #   needs: context
+#   context: [versions]
 #   remediation: Upgrade before the distance grows.
 #   facts: [SUI-157]
 #   source: {document: Setting up Genesys Multicloud CX Private Edition, section: Upgrade overview}

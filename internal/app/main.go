@@ -14,7 +14,7 @@ import (
 
 // grace is what a run has to end by itself after it was interrupted. What takes
 // longer, such as compiling a pack, is left where it is.
-const grace = 50 * time.Millisecond
+const grace = 30 * time.Millisecond
 
 // Main runs helmvet as the program that it is and returns the exit code. SIGINT
 // and SIGTERM end it at once, and no file is left half written. A write to a

@@ -15,6 +15,7 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/helmvet/helmvet/internal/config"
+	"github.com/helmvet/helmvet/internal/discover"
 	"github.com/helmvet/helmvet/internal/extract"
 	"github.com/helmvet/helmvet/internal/lazyregexp"
 	"github.com/helmvet/helmvet/internal/lint"
@@ -540,8 +541,8 @@ func checkNames(c *config.Config, packs []*pack.Pack) error {
 		}
 	}
 	for i, g := range c.Exclude {
-		if !doublestar.ValidatePattern(g) {
-			errs = append(errs, fmt.Errorf("%s: %q is no glob", place(lint.Keys("exclude").Index(i)), g))
+		if err := discover.CheckGlob(g); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", place(lint.Keys("exclude").Index(i)), err))
 		}
 	}
 	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
@@ -564,6 +565,9 @@ func ruleNames(name string, p *pack.Pack) []string {
 func (st *setup) globs(patterns []string) ([]string, error) {
 	var out []string
 	for _, p := range patterns {
+		if err := discover.CheckGlob(p); err != nil {
+			return nil, fmt.Errorf("%s: manifests: %w", st.config.Doc.Name, err)
+		}
 		hits, err := doublestar.Glob(os.DirFS(st.config.Dir), filepath.ToSlash(p), doublestar.WithFilesOnly())
 		if err != nil {
 			return nil, fmt.Errorf("%s: manifests: %q is no glob: %w", st.config.Doc.Name, p, err)

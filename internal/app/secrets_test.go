@@ -105,6 +105,15 @@ func TestNoFormatShowsSecrets(t *testing.T) {
 						lookFor(t, format, string(data), secrets)
 					}
 					lookFor(t, "single file", run(t, -1, "lint", "plant.yaml", "--pack", p.Name, "--output", "html"), secrets)
+					lookFor(t, "upgrade", run(t, -1, "upgrade", "--from", "plant.yaml", "--to", "over.yaml", "--pack", p.Name, "--verbose", "--output", "html"), secrets)
+					lookFor(t, "upgrade back", run(t, -1, "upgrade", "--from", "over.yaml", "--to", whole+",plant.yaml", "--pack", p.Name, "--output", "json"), secrets)
+					lookFor(t, "baseline", run(t, 0, "baseline", "plant.yaml", "--pack", p.Name), secrets)
+					if data, err := os.ReadFile(".helmvet-baseline.json"); err != nil {
+						t.Error(err)
+					} else {
+						lookFor(t, "the baseline", string(data), secrets)
+					}
+					lookFor(t, "lsp", edited(t, "plant.yaml"), secrets)
 					lookFor(t, "values", run(t, 0, append([]string{"values"}, args...)...), secrets)
 				})
 			}
@@ -258,4 +267,19 @@ func secretPaths(t *testing.T, p *pack.Pack) []lint.Path {
 	}
 	walk(root, nil)
 	return out
+}
+
+// edited is what the language server says about a file: its findings, and what
+// it shows when somebody points at each line.
+func edited(t *testing.T, name string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if code := app.Run(t.Context(), []string{"lsp"}, app.Streams{In: session(t, dir, name), Out: &out, Err: &out}); code > 1 || !strings.Contains(out.String(), "publishDiagnostics") {
+		t.Fatalf("exit code %d\n%.1000s", code, out.String())
+	}
+	return out.String()
 }

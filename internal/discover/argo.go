@@ -164,7 +164,7 @@ func (a *argoApp) valueFiles(r *Release, helm *values.Node, dir string, remote b
 // expandGlob lists the files of a glob as Argo CD orders them: the files of a
 // folder before its folders.
 func (t *Tree) expandGlob(pattern string) []string {
-	if !doublestar.ValidatePattern(pattern) {
+	if CheckGlob(pattern) != nil {
 		return nil
 	}
 	hits, err := doublestar.Glob(t.FS, pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())

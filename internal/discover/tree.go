@@ -145,8 +145,8 @@ func (t *Tree) Files() ([]string, error) {
 // Files it also finds hidden ones, if the pattern names them.
 func (t *Tree) Glob(pattern string) ([]string, error) {
 	full := path.Join(t.Base, pattern)
-	if !doublestar.ValidatePattern(full) {
-		return nil, fmt.Errorf("%q is no glob", pattern)
+	if err := CheckGlob(pattern); err != nil {
+		return nil, err
 	}
 	if !fs.ValidPath(full) {
 		return nil, fmt.Errorf("%q leads out of the repository", pattern)

@@ -10,7 +10,7 @@ FUZZTIME    ?= 20s
 MUTANTS     ?= 1000
 VERSION     ?= 0.0.0-dev
 
-.PHONY: help build test test-integration pack-report lint docs generate corpus catalog bench fuzz vscode release-dry-run clean
+.PHONY: help build test test-integration pack-report lint docs generate corpus catalog bench fuzz vscode release-dry-run vuln reproducible clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20

@@ -9,12 +9,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -208,11 +210,11 @@ func hurt(t *testing.T, dir string, args []string, want string) {
 	defer stop()
 	cmd := exec.CommandContext(ctx, "helmvet", args...)
 	cmd.Dir = dir
-	var out bytes.Buffer
+	var out transcript
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if args[0] == "lsp" {
 		cmd.Args = cmd.Args[:2]
-		cmd.Stdin = session(t, dir, args[1])
+		cmd.Stdin = session(t, dir, args[1], &out)
 	}
 	began := time.Now()
 	err := cmd.Run()
@@ -248,7 +250,9 @@ func hurt(t *testing.T, dir string, args []string, want string) {
 func firstLine(s string) string { s, _, _ = strings.Cut(s, "\n"); return s }
 
 // session is what an editor says that opens the file, asks about it and ends.
-func session(t *testing.T, dir, name string) *bytes.Reader {
+// It ends only when its questions are answered: the server drops what is
+// still open.
+func session(t *testing.T, dir, name string, out *transcript) io.Reader {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, name))
 	if err != nil {
@@ -276,9 +280,46 @@ func session(t *testing.T, dir, name string) *bytes.Reader {
 		send(map[string]any{"id": 100 + i, "method": "textDocument/hover", "params": map[string]any{"textDocument": doc, "position": map[string]any{"line": i, "character": 6}}})
 	}
 	send(map[string]any{"id": 8, "method": "textDocument/documentSymbol", "params": map[string]any{"textDocument": doc}})
+	ask := bytes.NewReader(slices.Clone(b.Bytes()))
+	b.Reset()
 	send(map[string]any{"id": 9, "method": "shutdown"})
 	send(map[string]any{"method": "exit"})
-	return bytes.NewReader(b.Bytes())
+	return io.MultiReader(ask, &after{out: out, wants: []string{`"id":8,`, "publishDiagnostics"}}, &b)
+}
+
+// transcript is an output that may be looked at while it is written.
+type transcript struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (t *transcript) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.Write(b)
+}
+
+func (t *transcript) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.String()
+}
+
+// after ends when the output holds all that it wants, or in time.
+type after struct {
+	out   *transcript
+	wants []string
+}
+
+func (a *after) Read([]byte) (int, error) {
+	for range 200 {
+		said := a.out.String()
+		if !slices.ContainsFunc(a.wants, func(w string) bool { return !strings.Contains(said, w) }) {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return 0, io.EOF
 }
 
 // archive packs files as a chart is packed.

@@ -277,8 +277,8 @@ func edited(t *testing.T, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	if code := app.Run(t.Context(), []string{"lsp"}, app.Streams{In: session(t, dir, name), Out: &out, Err: &out}); code > 1 || !strings.Contains(out.String(), "publishDiagnostics") {
+	var out transcript
+	if code := app.Run(t.Context(), []string{"lsp"}, app.Streams{In: session(t, dir, name, &out), Out: &out, Err: &out}); code > 1 || !strings.Contains(out.String(), "publishDiagnostics") {
 		t.Fatalf("exit code %d\n%.1000s", code, out.String())
 	}
 	return out.String()

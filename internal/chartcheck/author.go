@@ -140,6 +140,9 @@ func closed(schema *values.Node) bool {
 // undocumented reports values that the chart's templates read and nothing
 // tells of.
 func (c *checker) undocumented() {
+	if c.Reads.Replaced[""] {
+		return // what they read may be their own
+	}
 	c.Reads.Root.Walk(nil, func(p lint.Path, n *templates.Node) {
 		if len(p) == 0 || !n.Read || len(n.Sites) == 0 || c.top.documents(p) {
 			return

@@ -202,8 +202,8 @@ func (c *checker) elsewhere(p lint.Path) []lint.Path {
 	var out []lint.Path
 	c.top.walk(func(s *scope) {
 		s.defaults.Walk(s.path, func(q lint.Path, n *values.Node) bool {
-			if n.Kind == values.List {
-				return false
+			if n.Kind == values.List || len(q) > 0 && strings.HasPrefix(q.Last().Key, "_") {
+				return false // nobody is to write there
 			}
 			if len(q) > len(s.path) && q.Last().Key == p.Last().Key && !q.Equal(p) && !slices.ContainsFunc(out, q.Equal) {
 				out = append(out, q)

@@ -41,6 +41,9 @@ type Result struct {
 	// Opaque are places that read all values of a chart without naming any, by
 	// the path of the chart's values.
 	Opaque map[string]Site
+	// Replaced are the charts whose templates put others in place of the values,
+	// or put more into them at the top: what they read may come from there.
+	Replaced map[string]bool
 }
 
 // Problem is why Helm cannot parse a template.
@@ -57,6 +60,7 @@ type scope struct {
 	subs      map[string]*scope
 	tpl       []*value // what tpl was given as context in this chart's templates
 	puts      []put    // what templates put into the chart's values
+	follows   int      // how often a place led to what was put there
 }
 
 // put is a value that a template puts at a place of a chart's values, with
@@ -66,19 +70,25 @@ type put struct {
 	value *value
 }
 
-const mostPuts = 64
+const (
+	mostPuts    = 32
+	mostFollows = 2_000 // more than that, and all values of the chart count as read
+)
 
 // putAt notes that the value stands at the place, too. Where there is too much
 // to follow, everything that the value holds counts as used.
 func (f *frame) putAt(r ref, v *value, at parse.Node) {
-	if len(v.roots)+len(v.refs)+len(v.dicts)+len(v.lists) == 0 && r.steps == "" {
+	if r.copy {
 		return
+	}
+	if r.steps == "" {
+		f.result.Replaced[r.scope.path.String()] = true
 	}
 	steps := r.split()
 	for i, p := range r.scope.puts {
 		if slices.Equal(p.steps, steps) {
 			u := union(p.value, v)
-			if len(u.dicts)+len(u.lists) > mostPuts {
+			if len(u.refs)+len(u.dicts)+len(u.lists) > mostPuts {
 				f.deep(v, at)
 				return
 			}
@@ -97,12 +107,16 @@ func (f *frame) putAt(r ref, v *value, at parse.Node) {
 func (r ref) put() []*value {
 	var out []*value
 	var steps []string
+	if r.scope.follows > mostFollows {
+		return nil
+	}
 	for _, p := range r.scope.puts {
 		if steps == nil {
 			steps = r.split()
 		}
 		if len(p.steps) == len(steps) && alike(p.steps, steps) {
 			out = append(out, p.value)
+			r.scope.follows++
 		}
 	}
 	return out
@@ -133,7 +147,7 @@ func alike(a, b []string) bool {
 func (s *scope) field(key string) *value {
 	switch key {
 	case "Values":
-		all := ref{s, ""}
+		all := ref{scope: s}
 		return union(append(all.put(), &value{refs: []ref{all}})...)
 	case "Chart":
 		return &value{metas: []*scope{s}}
@@ -151,6 +165,7 @@ func (s *scope) field(key string) *value {
 type define struct {
 	tree *parse.Tree
 	file *File
+	line int // of the value that the template is, else 0
 }
 
 // analyzer runs over all templates once.
@@ -164,7 +179,13 @@ type analyzer struct {
 	budget  int
 	dicts   int
 	texts   map[string]*parse.Tree // parsed for tpl; nil when they are no templates
-	strings []string               // values that hold template expressions
+	strings []textValue            // values that hold template expressions
+}
+
+// textValue is a value that may be handed to tpl.
+type textValue struct {
+	text string
+	at   Site
 }
 
 // frame is one template while it runs.
@@ -227,7 +248,7 @@ const (
 func Analyze(top *Chart, merged *values.Node) *Result {
 	a := &analyzer{
 		merged: merged, defines: map[string]*define{}, lines: map[*parse.Tree][]int{}, seen: map[string]*value{}, budget: maxRuns,
-		texts: map[string]*parse.Tree{}, result: &Result{Root: &Node{}, Opaque: map[string]Site{}},
+		texts: map[string]*parse.Tree{}, result: &Result{Root: &Node{}, Opaque: map[string]Site{}, Replaced: map[string]bool{}},
 	}
 	type job struct {
 		def   *define
@@ -265,8 +286,8 @@ func Analyze(top *Chart, merged *values.Node) *Result {
 	}
 	slices.Sort(a.names)
 	merged.Walk(nil, func(_ lint.Path, n *values.Node) bool {
-		if n.Kind == values.String && strings.Contains(n.Str, "{{") && !slices.Contains(a.strings, n.Str) {
-			a.strings = append(a.strings, n.Str)
+		if n.Kind == values.String && strings.Contains(n.Str, "{{") && !slices.ContainsFunc(a.strings, func(t textValue) bool { return t.text == n.Str }) {
+			a.strings = append(a.strings, textValue{n.Str, Site{n.Span.File, max(n.Span.Line, 1)}})
 		}
 		return true
 	})
@@ -306,13 +327,21 @@ func Analyze(top *Chart, merged *values.Node) *Result {
 			// What tpl makes of texts is looked at under each context it got.
 			for _, ctx := range j.scope.tpl {
 				for _, s := range a.strings {
-					f.text(s, ctx)
+					f.text(s.text, ctx, &define{file: &File{Name: s.at.File}, line: s.at.Line})
 				}
-				for _, t := range texts[j.scope] {
-					f.text(string(t.Data), ctx)
+				for i := range texts[j.scope] {
+					t := &texts[j.scope][i]
+					f.text(string(t.Data), ctx, &define{file: t})
 				}
 			}
 			j.scope.tpl = nil
+		}
+	}
+	for _, j := range jobs {
+		if key := j.scope.path.String(); j.scope.follows > mostFollows {
+			if _, ok := a.result.Opaque[key]; !ok {
+				a.result.Opaque[key] = Site{j.def.file.Name, 1}
+			}
 		}
 	}
 	return a.result
@@ -361,8 +390,8 @@ func problemOf(f *File, err error) Problem {
 
 // site is the place of a node in the file.
 func (f *frame) site(n parse.Node) Site {
-	s := Site{File: f.def.file.Name, Line: 1}
-	if n == nil {
+	s := Site{File: f.def.file.Name, Line: max(f.def.line, 1)}
+	if n == nil || f.def.line > 0 {
 		return s
 	}
 	starts, ok := f.lines[f.def.tree]
@@ -895,7 +924,7 @@ func (f *frame) run(d *define, name string, ctx *value) *value {
 		return printed
 	}
 	f.seen[key.String()] = unknown // while it runs
-	if f.budget--; f.budget < 0 || f.depth > maxDepth {
+	if f.budget--; f.budget < 0 || f.depth > maxDepth || f.scope.follows > mostFollows {
 		f.deep(ctx, nil)
 		return unknown
 	}
@@ -908,8 +937,8 @@ func (f *frame) run(d *define, name string, ctx *value) *value {
 	return inner.out.value()
 }
 
-// text runs a text that a template hands to tpl.
-func (f *frame) text(s string, ctx *value) {
+// text runs a text that a template hands to tpl; in tells where it stands.
+func (f *frame) text(s string, ctx *value, in *define) {
 	if !strings.Contains(s, "{{") {
 		return
 	}
@@ -926,7 +955,7 @@ func (f *frame) text(s string, ctx *value) {
 	if tree == nil {
 		return
 	}
-	f.run(&define{tree: tree, file: &File{Name: f.def.file.Name}}, "tpl\x00"+s, ctx)
+	f.run(&define{tree: tree, file: in.file, line: in.line}, "tpl\x00"+s, ctx)
 }
 
 // quotes reports whether a pipeline prints a number as part of a text.

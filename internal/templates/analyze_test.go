@@ -75,6 +75,8 @@ func TestReads(t *testing.T) {
 		"set and print":  {"", []string{`{{ $_ := set .Values.a "k" .Values.b }}{{ toYaml .Values.a }}`}, "a! a.k b!"},
 		"merge in place": {"", []string{`{{ $_ := mergeOverwrite .Values.a .Values.b }}{{ .Values.a.x }}`}, "a a.x! b b.x!"},
 		"set itself":     {"", []string{`{{ $_ := set .Values.a "k" .Values.a }}{{ .Values.a.k.k.x }}{{ toYaml .Values.a }}`}, "a! a.k a.k.k.x! a.k.x! a.x!"},
+		"copy":           {"", []string{`{{ $m := merge (deepCopy .Values.a) .Values.b }}{{ $m.x }}{{ .Values.a.y }}`}, "a a.x! a.y! b b.x!"},
+		"set in copy":    {"", []string{`{{ $c := deepCopy .Values.a }}{{ $_ := set $c "k" .Values.b }}{{ $c.k.z }}{{ .Values.a.k.w }}`}, "a a.k a.k.w! a.k.z! b b.z!"},
 		"range of keys":  {"", []string{`{{ range $k, $v := .Values.m }}{{ $k }}{{ end }}{{ range $_, $v := .Values.n }}x{{ end }}`}, "m.* n"},
 		"set":            {"", []string{`{{ $d := dict }}{{ $_ := set $d "k" .Values.a }}{{ $d.k.z }}`}, "a a.z!"},
 		"pick":           {"", []string{`{{ toYaml (pick .Values.a "x" "y") }}{{ toYaml (omit .Values.b "z") }}`}, "a a.x! a.y! b!"},
@@ -137,6 +139,29 @@ func TestSubcharts(t *testing.T) {
 	}
 }
 
+// TestSites wants the place of what is read by texts for tpl, and to know that
+// values are not the user's alone.
+func TestSites(t *testing.T) {
+	t.Parallel()
+	c := &templates.Chart{
+		Name: "demo", Templates: []templates.File{{Path: "templates/a.yaml", Name: "a.yaml", Data: []byte("{{ $_ := set . \"Values\" (merge .Values (dict)) }}\n{{ tpl .Values.b . }}")}},
+		Texts: []templates.File{{Path: "files/x.conf", Name: "x.conf", Data: []byte("#\n{{ .Values.c }}")}},
+	}
+	r := templates.Analyze(c, parseValues("a: 1\nb: '{{ .Values.d }}'\n"))
+	var got []string
+	r.Root.Walk(nil, func(p lint.Path, n *templates.Node) {
+		for _, s := range n.Sites {
+			got = append(got, fmt.Sprintf("%s %s:%d", p, s.File, s.Line))
+		}
+	})
+	if want := []string{"b a.yaml:2", "c x.conf:2", "d values.yaml:2"}; !slices.Equal(got, want) || !r.Replaced[""] {
+		t.Errorf("%q %v", got, r.Replaced)
+	}
+	if r := analyze("", `{{ $_ := set .Values.a "b" 1 }}{{ $_ := merge (deepCopy .Values) (dict "a" 1) }}`); r.Replaced[""] {
+		t.Error("a copy is not the values")
+	}
+}
+
 func TestOpaque(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]int{`{{ toYaml .Values }}`: 1, `{{ range $k, $v := .Values }}{{ toYaml $v }}{{ end }}`: 1, "\n{{ tpl (toYaml .Values) . }}": 2} {
@@ -178,6 +203,7 @@ func TestHostile(t *testing.T) {
 		"deepens":  {`{{ include "a" .Values }}`, `_{{ define "a" }}{{ range . }}{{ include "a" . }}{{ end }}{{ include "a" .k }}{{ end }}`},
 		"itself":   {`{{ define "b" }}{{ template "b" . }}{{ end }}{{ template "b" . }}`},
 		"loops":    {nested},
+		"puts":     {`{{ range .Values.a }}{{ $_ := set $.Values .x (dict "y" $.Values) }}{{ $_ := merge . $.Values.a (deepCopy .) }}{{ include "p" . }}{{ end }}{{ toYaml .Values }}`, `_{{ define "p" }}{{ range . }}{{ $_ := set . "q" . }}{{ include "p" .q }}{{ end }}{{ end }}`},
 		"tpl":      {`{{ tpl "{{ tpl .Values.a . }}" . }}`},
 		"doubles":  {`{{ $d := dict }}{{ range until 9 }}{{ $d = dict "a" $d "b" $d }}{{ $_ := set $d "c" $d }}{{ end }}{{ toYaml $d }}{{ include "x" $d }}`, `_{{ define "x" }}{{ .a.b.c.a.b }}{{ end }}`},
 		"wide":     {"{{ $d := dict }}" + strings.Repeat(`{{ $_ := set $d (print "k" (len $d)) $d }}{{ $_ := set $d "a" $d }}{{ $_ := set $d "b" $d }}{{ $_ := set $d "c" $d }}{{ $_ := set $d "d" $d }}{{ $_ := set $d "e" $d }}{{ $_ := set $d "f" $d }}`, 3) + `{{ toYaml $d }}{{ include "x" $d }}`, `_{{ define "x" }}{{ range . }}{{ include "x" . }}{{ end }}{{ end }}`},

@@ -31,7 +31,7 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 		return unknown
 	case "tpl":
 		f.deep(arg(0), at)
-		f.template(arg(0), arg(1))
+		f.template(arg(0), arg(1), at)
 		return unknown
 
 	case "default", "coalesce", "or", "and":
@@ -88,10 +88,12 @@ func (f *frame) function(name string, args []*value, at parse.Node) *value {
 			}
 		}
 		return &value{dicts: []*dict{d}, other: true}
-	case "omit", "unset":
+	case "unset":
 		return arg(0)
+	case "omit":
+		return f.copyOf(arg(0))
 	case "deepCopy":
-		return last
+		return f.copyOf(last)
 	case "sortAlpha", "uniq", "compact":
 		return last
 	case "reverse", "rest":
@@ -272,6 +274,20 @@ func (f *frame) dict() *dict {
 	return &dict{id: f.dicts, fields: map[string]*value{}}
 }
 
+// copyOf is a copy of a value. What is put into it stays there.
+func (f *frame) copyOf(v *value) *value {
+	if len(v.refs) == 0 {
+		return v
+	}
+	w := *v
+	w.refs = slices.Clone(v.refs)
+	for i := range w.refs {
+		w.refs[i].copy = true
+	}
+	w.dicts = append(slices.Clone(v.dicts), f.dict())
+	return &w
+}
+
 // set changes a dictionary. What it sets in values is known from then on.
 func (f *frame) set(m, key, v *value, at parse.Node) {
 	for _, d := range m.dicts {
@@ -294,6 +310,11 @@ func (f *frame) set(m, key, v *value, at parse.Node) {
 	}
 	if len(m.roots) > 0 {
 		f.deep(v, at)
+		for _, s := range m.roots {
+			if len(key.texts) == 0 || key.other || slices.Contains(key.texts, "Values") {
+				f.result.Replaced[s.path.String()] = true
+			}
+		}
 	}
 }
 
@@ -306,9 +327,9 @@ func namesOf(v *value) []string {
 }
 
 // template notes the context of tpl, and looks into texts that are known.
-func (f *frame) template(v, ctx *value) {
+func (f *frame) template(v, ctx *value, at parse.Node) {
 	for _, t := range v.texts {
-		f.text(t, ctx)
+		f.text(t, ctx, &define{file: f.def.file, line: f.site(at).Line})
 	}
 	var key, known strings.Builder
 	ctx.print(&key, 0)

@@ -26,6 +26,7 @@ type value struct {
 type ref struct {
 	scope *scope
 	steps string // joined by \x00
+	copy  bool   // what is put there does not reach the chart's values
 }
 
 // dict is a dictionary that templates make and change.
@@ -55,9 +56,9 @@ const (
 
 func (r ref) step(key string) ref {
 	if r.steps == "" {
-		return ref{r.scope, key}
+		return ref{r.scope, key, r.copy}
 	}
-	return ref{r.scope, r.steps + sep + key}
+	return ref{r.scope, r.steps + sep + key, r.copy}
 }
 
 func (r ref) split() []string {

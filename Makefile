@@ -10,7 +10,7 @@ FUZZTIME    ?= 20s
 MUTANTS     ?= 1000
 VERSION     ?= 0.0.0-dev
 
-.PHONY: help build test test-integration pack-report lint docs generate corpus catalog bench fuzz vscode release-dry-run vuln reproducible clean
+.PHONY: help build test test-integration pack-report lint docs generate corpus catalog bench fuzz vscode release-dry-run vuln reproducible hostile clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -66,6 +66,9 @@ fuzz: ## fuzz each target for FUZZTIME
 
 release-dry-run: ## what a release holds, in dist/: archives, plugin, image, SBOMs, checksums
 	$(GO) run ./internal/release -o dist -version $(VERSION)
+
+hostile: ## inputs that mean harm, through every command: time, memory, messages
+	HELMVET_HOSTILE=1 $(GO) test ./internal/app -run Hostile -count=1 -timeout 60m
 
 vuln: ## known vulnerabilities of what is used; asks vuln.go.dev
 	$(GO) run $(GOVULNCHECK) ./...

@@ -22,8 +22,11 @@ type Export struct {
 	Nulls bool
 	// Draft2020 writes draft 2020-12 in place of draft-07.
 	Draft2020 bool
-	ID        string // $id
-	Title     string
+	// Open takes keys that the schema does not name. A schema that was read off a
+	// chart cannot know all that its templates read.
+	Open  bool
+	ID    string // $id
+	Title string
 	// Source tells where the facts that a field stands for are documented; nil
 	// tells nothing.
 	Source func(facts []string) string
@@ -63,6 +66,9 @@ func (s *Schema) JSONSchema(o Export) (text []byte, lost []string, err error) {
 	}
 	if doc := s.root.doc; doc != "" {
 		root["description"] = doc
+	}
+	if o.Open {
+		lost = append(lost, "keys that the chart does not know")
 	}
 	if len(lost) > 0 {
 		root["$comment"] = "Not expressed here, but checked by helmvet lint: " + strings.Join(lost, "; ")
@@ -425,7 +431,7 @@ func (e *exporter) mapping(s map[string]any, v *view, path string, inList bool) 
 			needed = append(needed, f.name)
 		}
 	}
-	rest := any(len(v.closed) == 0)
+	rest := any(len(v.closed) == 0 || e.Open)
 	for i, p := range v.patterns {
 		if slices.ContainsFunc(v.closed, func(c closure) bool { return c.patterns&(1<<i) == 0 }) {
 			continue

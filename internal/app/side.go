@@ -255,7 +255,7 @@ func printed(name string, data []byte) (*extract.Found, bool, error) {
 	switch {
 	case err == nil && v.Form != extract.Plain:
 		return v, true, nil
-	case err != nil && (extract.IsOutput(data) || len(extract.Leftovers(data)) > 1): // one may be left in a values file
+	case err != nil && (extract.IsOutput(data) || extract.IsRecord(data) || len(extract.Leftovers(data)) > 1): // one may be left in a values file
 		var at *extract.Error
 		if errors.As(err, &at) && at.Line > 0 {
 			return nil, false, fmt.Errorf("%s:%w", name, err)

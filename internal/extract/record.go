@@ -26,6 +26,10 @@ const namePrefix = "sh.helm.release.v1."
 // base64 of that.
 var payloadOnly = lazyregexp.New(`^(?:H4sI|SDRzSU)[A-Za-z0-9+/\s]*={0,2}\s*$`)
 
+// IsRecord reports whether a text is surely meant to be a release that helm
+// stored, whether or not it can be read.
+func IsRecord(text []byte) bool { return bytes.Contains(text, []byte(secretType)) }
+
 // record reads a stored release. It returns nothing when the text is none.
 func record(text []byte, lim values.Limits) (*Found, error) {
 	if payloadOnly.Match(text) {

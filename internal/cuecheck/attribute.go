@@ -23,7 +23,8 @@ type attrs struct {
 	number   *numberAttr
 	unknown  *unknownAttr
 	mistakes []mistakeAttr
-	examples []string // for editors
+	examples []string    // for editors
+	meanings [][2]string // what the words of an enumeration mean, for editors
 	// deprecated says what to use instead; editors strike such keys out.
 	deprecated string
 
@@ -182,6 +183,14 @@ func readAttrs(pack string, list []*ast.Attribute) (attrs, error) {
 				a.examples = append(a.examples, v)
 				return nil
 			})
+		case "meaning":
+			err = eachArg(args, func(_ int, k, v string) error {
+				if k == "" || v == "" {
+					return unknownArg(k, v, `word="what it means"`)
+				}
+				a.meanings = append(a.meanings, [2]string{k, v})
+				return nil
+			})
 		case "deprecated":
 			err = eachArg(args, func(i int, k, v string) error {
 				if k != "" || i > 0 {
@@ -213,7 +222,7 @@ func readAttrs(pack string, list []*ast.Attribute) (attrs, error) {
 	return a, nil
 }
 
-var ourAttributes = []string{"rule", "facts", "expect", "severity", "null", "number", "unknown", "mistake", "example", "deprecated", "yaml", "secret"}
+var ourAttributes = []string{"rule", "facts", "expect", "severity", "null", "number", "unknown", "mistake", "example", "meaning", "deprecated", "yaml", "secret"}
 
 func level(s string) (*lint.Severity, error) {
 	l, err := lint.ParseSeverity(s)
@@ -254,6 +263,9 @@ func (a attrs) under(b attrs) attrs {
 	}
 	if len(a.examples) == 0 {
 		a.examples = b.examples
+	}
+	if len(a.meanings) == 0 {
+		a.meanings = b.meanings
 	}
 	if a.deprecated == "" {
 		a.deprecated = b.deprecated

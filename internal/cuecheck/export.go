@@ -201,6 +201,10 @@ func (e *exporter) words(s map[string]any, f *field) {
 		s["allOf"] = []any{map[string]any{"$ref": ref}}
 	}
 	a := f.attrs()
+	if t := firstSentence(f.doc); t != "" {
+		s["title"] = strings.ToUpper(t[:1]) + t[1:]
+	}
+	describeEnum(s, a.meanings)
 	if f.doc != "" {
 		s["description"] = f.doc
 		if e.Source != nil {
@@ -228,6 +232,33 @@ func (e *exporter) words(s map[string]any, f *field) {
 	if d, ok := defaultOf(f.shape()); ok {
 		s["default"] = d
 	}
+}
+
+// describeEnum tells beside an enumeration what its words mean.
+func describeEnum(s map[string]any, meanings [][2]string) {
+	if len(meanings) == 0 {
+		return
+	}
+	if alts, ok := s["anyOf"].([]any); ok {
+		for _, alt := range alts {
+			if m, ok := alt.(map[string]any); ok {
+				describeEnum(m, meanings)
+			}
+		}
+	}
+	words, ok := s["enum"].([]any)
+	if !ok {
+		return
+	}
+	texts := make([]string, len(words))
+	for i, w := range words {
+		for _, m := range meanings {
+			if m[0] == w {
+				texts[i] = m[1]
+			}
+		}
+	}
+	s["enumDescriptions"] = texts
 }
 
 // defaultOf is the literal that is marked *.

@@ -23,19 +23,10 @@ func New(expr string) *Regexp {
 
 func (r *Regexp) Match(b []byte) bool                  { return r.get().Match(b) }
 func (r *Regexp) MatchString(s string) bool            { return r.get().MatchString(s) }
-func (r *Regexp) Find(b []byte) []byte                 { return r.get().Find(b) }
-func (r *Regexp) FindIndex(b []byte) []int             { return r.get().FindIndex(b) }
-func (r *Regexp) FindSubmatch(b []byte) [][]byte       { return r.get().FindSubmatch(b) }
-func (r *Regexp) FindSubmatchIndex(b []byte) []int     { return r.get().FindSubmatchIndex(b) }
 func (r *Regexp) FindString(s string) string           { return r.get().FindString(s) }
-func (r *Regexp) FindStringIndex(s string) []int       { return r.get().FindStringIndex(s) }
 func (r *Regexp) FindStringSubmatch(s string) []string { return r.get().FindStringSubmatch(s) }
 func (r *Regexp) FindStringSubmatchIndex(s string) []int {
 	return r.get().FindStringSubmatchIndex(s)
-}
-func (r *Regexp) FindAllString(s string, n int) []string { return r.get().FindAllString(s, n) }
-func (r *Regexp) FindAllStringIndex(s string, n int) [][]int {
-	return r.get().FindAllStringIndex(s, n)
 }
 func (r *Regexp) FindAllStringSubmatch(s string, n int) [][]string {
 	return r.get().FindAllStringSubmatch(s, n)
@@ -44,14 +35,8 @@ func (r *Regexp) FindAllStringSubmatchIndex(s string, n int) [][]int {
 	return r.get().FindAllStringSubmatchIndex(s, n)
 }
 func (r *Regexp) FindAllSubmatch(b []byte, n int) [][][]byte { return r.get().FindAllSubmatch(b, n) }
-func (r *Regexp) FindAllSubmatchIndex(b []byte, n int) [][]int {
-	return r.get().FindAllSubmatchIndex(b, n)
-}
-func (r *Regexp) ReplaceAllString(s, by string) string { return r.get().ReplaceAllString(s, by) }
-func (r *Regexp) ReplaceAllLiteralString(s, by string) string {
-	return r.get().ReplaceAllLiteralString(s, by)
-}
-func (r *Regexp) ReplaceAll(b, by []byte) []byte { return r.get().ReplaceAll(b, by) }
+func (r *Regexp) ReplaceAllString(s, by string) string       { return r.get().ReplaceAllString(s, by) }
+func (r *Regexp) ReplaceAll(b, by []byte) []byte             { return r.get().ReplaceAll(b, by) }
 func (r *Regexp) ReplaceAllFunc(b []byte, f func([]byte) []byte) []byte {
 	return r.get().ReplaceAllFunc(b, f)
 }
@@ -59,4 +44,3 @@ func (r *Regexp) ReplaceAllStringFunc(s string, f func(string) string) string {
 	return r.get().ReplaceAllStringFunc(s, f)
 }
 func (r *Regexp) Split(s string, n int) []string { return r.get().Split(s, n) }
-func (r *Regexp) String() string                 { return r.get().String() }

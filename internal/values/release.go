@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/helmvet/helmvet/internal/lint"
 )
 
 // Options are the values flags of one `helm upgrade --install`, each in the
@@ -113,7 +115,6 @@ func (l Loader) Apply(v *Values, o Options) []Problem {
 // set lays one argument of a --set flag over the values.
 func (v *Values) set(kind LayerKind, arg string, ordinal int, l Loader) *Problem {
 	layer := &Layer{Kind: kind, Name: kind.Flag(), Arg: arg}
-	read := memoized(l.Read)
 	if object := strings.TrimSpace(arg); kind == SetJSON && l.Profile.four() && strings.HasPrefix(object, "{") {
 		root, p := jsonObject(layer, arg, ordinal)
 		if p != nil {
@@ -124,13 +125,20 @@ func (v *Values) set(kind LayerKind, arg string, ordinal int, l Loader) *Problem
 		v.Layers = append(v.Layers, layer)
 		return nil
 	}
-	root, p := setArgument(v.Root, layer, ordinal, l.Profile, read)
+	return v.layArgument(layer, placer(layer.Name, ordinal), l)
+}
+
+// layArgument lays the argument of a layer over the values, and notes in the layer what
+// it holds alone. place makes the spans of what it sets.
+func (v *Values) layArgument(layer *Layer, place func(from, to int) lint.Span, l Loader) *Problem {
+	read := memoized(l.Read)
+	root, p := setArgument(v.Root, layer, place, l.Profile, read)
 	if p != nil {
 		return p
 	}
 	v.Root = root
 	v.Layers = append(v.Layers, layer)
-	if alone, p := setArgument(&Node{Kind: Map, Layer: layer}, layer, ordinal, l.Profile, read); p == nil {
+	if alone, p := setArgument(&Node{Kind: Map, Layer: layer}, layer, place, l.Profile, read); p == nil {
 		layer.Root = alone
 	}
 	return nil

@@ -43,13 +43,9 @@ var errEnd = errors.New("end of argument")
 var errNoValue = errors.New("key has no value; write KEY=VALUE")
 
 // setArgument lays the argument of the layer over root and returns the new
-// tree. read fetches the files of --set-file.
-func setArgument(root *Node, l *Layer, ordinal int, p Profile, read func(string) ([]byte, error)) (*Node, *Problem) {
-	return setArgumentAt(root, l, placer(l.Name, ordinal), p, read)
-}
-
-// setArgumentAt is setArgument with places of the caller's choice.
-func setArgumentAt(root *Node, l *Layer, place func(from, to int) lint.Span, p Profile, read func(string) ([]byte, error)) (*Node, *Problem) {
+// tree. place makes the spans of what it sets; read fetches the files of
+// --set-file.
+func setArgument(root *Node, l *Layer, place func(from, to int) lint.Span, p Profile, read func(string) ([]byte, error)) (*Node, *Problem) {
 	s := &setter{layer: l, arg: []rune(l.Arg), lax: p.four(), own: map[*Node]bool{}}
 	s.place = place
 	switch l.Kind {

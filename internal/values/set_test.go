@@ -49,7 +49,7 @@ func compareSet(t *testing.T, kind LayerKind, base, arg string) {
 	file := &Layer{Kind: File, Name: "v.yaml", Doc: d, Root: d.Values()}
 	v := MergeFiles(file)
 	err = helmSets(kind, arg, want.(map[string]any))
-	got, p := setArgument(v.Root, &Layer{Kind: kind, Name: kind.Flag(), Arg: arg}, 1, Helm4, setFiles)
+	got, p := setArgument(v.Root, &Layer{Kind: kind, Name: kind.Flag(), Arg: arg}, placer(kind.Flag(), 1), Helm4, setFiles)
 	if (err != nil) != (p != nil) {
 		t.Fatalf("%s %q on %q: Helm says %v, we say %v", kind.Flag(), arg, base, err, p)
 	}

@@ -110,18 +110,7 @@ func (s Source) span() lint.Span {
 // value in its document.
 func (v *Values) assign(s Source, l Loader) *Problem {
 	layer := &Layer{Kind: s.Kind, Name: s.name(), Arg: s.Arg, Doc: s.Doc}
-	at := func(int, int) lint.Span { return s.Value.Span }
-	read := memoized(l.Read)
-	root, p := setArgumentAt(v.Root, layer, at, l.Profile, read)
-	if p != nil {
-		return p
-	}
-	v.Root = root
-	v.Layers = append(v.Layers, layer)
-	if alone, p := setArgumentAt(&Node{Kind: Map, Layer: layer}, layer, at, l.Profile, read); p == nil {
-		layer.Root = alone
-	}
-	return nil
+	return v.layArgument(layer, func(int, int) lint.Span { return s.Value.Span }, l)
 }
 
 // content is the mapping that a string holds as YAML, with what is wrong with
